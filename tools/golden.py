@@ -1,0 +1,196 @@
+"""Golden cases: a folder below tests/cases is a project, and `expected/` is all that a compile of it gives.
+
+`python -m tools.golden [NAME...]` rewrites `expected/`; tests/test_cases.py compares it. A case may have a
+`case.yaml`, which the compile does not see:
+
+    note: one line on what the case shows
+    args: [jobs, -o, build]            # the default; with --format there is one run instead of two
+    env: {NAME: value}                 # added to an environment that is otherwise empty
+    stdin: text
+    git: true                          # make an empty .git, the other marker of a project root
+    before:                            # steps before the run that is compared
+      - run: [jobs, -o, build]
+      - copy: [FROM, TO]
+      - remove: PATH
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import yaml
+
+CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
+OWN = ("expected", "case.yaml")  # of the harness, not of the project
+ENVIRONMENT = {"PATH": os.defpath, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
+ELAPSED = re.compile(r"\bin [0-9.]+ ?m?s\b")
+
+Tree = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What `case.yaml` says, defaults filled in."""
+
+    folder: Path
+    args: tuple[str, ...] = ("jobs", "-o", "build")
+    env: dict[str, str] = field(default_factory=dict)
+    stdin: str = ""
+    git: bool = False
+    before: tuple[dict[str, Any], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One call of the command line."""
+
+    exit: int
+    out: str
+    err: str
+
+
+def names() -> list[str]:
+    return sorted(path.name for path in CASES.glob("*") if path.is_dir())
+
+
+def load(name: str) -> Case:
+    folder = CASES / name
+    file = folder / "case.yaml"
+    said = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
+    for key in ("args", "before"):
+        if key in said:
+            said[key] = tuple(said[key])
+    return Case(folder, **said)
+
+
+def expected(name: str) -> Tree:
+    return _files(CASES / name / "expected")
+
+
+def outcome(name: str, work: Path) -> Tree:
+    """Run the case in the folder `work`: the tree that `expected/` must equal.
+
+    Text and JSON are two runs in two copies, which must agree on everything but the report.
+    """
+    case = load(name)
+    if any(arg.startswith("--format") for arg in case.args):
+        ran, tree = _run_in(work / "one", case, case.args)
+        return tree | _texts(ran, {"report.txt": _masked(ran.err), "stdout.txt": ran.out})
+    text, tree = _run_in(work / "text", case, case.args)
+    lines, same = _run_in(work / "json", case, (*case.args, "--format", "json"))
+    if (text.exit, tree) != (lines.exit, same):
+        raise AssertionError(f"{name}: --format json changes more than the report")
+    return tree | _texts(
+        text, {"report.txt": _masked(text.err), "stdout.txt": text.out, "diagnostics.jsonl": lines.out}
+    )
+
+
+def _texts(ran: Ran, texts: dict[str, str]) -> Tree:
+    wanted = {"exit": f"{ran.exit}\n"} | {k: v for k, v in texts.items() if v or k != "stdout.txt"}
+    return {key: text.encode() for key, text in wanted.items()}
+
+
+def _masked(report: str) -> str:
+    """The closing line tells how long it took, which no two runs share."""
+    head, newline, last = report.rstrip("\n").rpartition("\n")
+    return head + newline + ELAPSED.sub("in N s", last) + "\n" if report else ""
+
+
+def _run_in(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]:
+    """A fresh copy of the project, its steps, the run; every file in `build/`, and any other that the run changed."""
+    shutil.copytree(case.folder, work, symlinks=True, ignore=_skip_own(case.folder))
+    if case.git:
+        (work / ".git").mkdir()
+    for step in case.before:
+        _do(work, case, step)
+    before = _files(work)
+    ran = _call(work, case, args)
+    for text in (ran.out, ran.err):
+        if str(work) in text:
+            raise AssertionError(f"{case.folder.name}: the report names an absolute path of this machine:\n{text}")
+    after = _files(work)
+    tree = {key: content for key, content in after.items() if key.startswith("build/") or before.get(key) != content}
+    gone = sorted(before.keys() - after.keys())
+    return ran, tree | ({"removed.txt": "".join(f"{key}\n" for key in gone).encode()} if gone else {})
+
+
+def _skip_own(folder: Path) -> Any:
+    return lambda at, found: [name for name in found if Path(at) == folder and name in OWN]
+
+
+def _do(work: Path, case: Case, step: dict[str, Any]) -> None:
+    for verb, what in step.items():
+        match verb:
+            case "run":
+                _call(work, case, tuple(what))
+            case "copy":
+                shutil.copyfile(work / what[0], work / what[1])
+            case "remove":
+                (work / what).unlink()
+            case _:
+                raise ValueError(f"{case.folder.name}: case.yaml has an unknown step `{verb}`")
+
+
+def _call(work: Path, case: Case, args: tuple[str, ...]) -> Ran:
+    """The real command line in this process: what a shell would see of it."""
+    from dativo_compile.cli.compile import main
+
+    out, err = io.StringIO(), io.StringIO()
+    with _standing_in(work, case), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with mock.patch.object(sys, "argv", ["dativo-compile", *args]):
+            try:
+                code: object = main()
+            except SystemExit as stop:
+                code = stop.code
+    return Ran(code if isinstance(code, int) else int(code is not None), out.getvalue(), err.getvalue())
+
+
+@contextlib.contextmanager
+def _standing_in(work: Path, case: Case) -> Iterator[None]:
+    stdin = io.TextIOWrapper(io.BytesIO(case.stdin.encode()), "utf-8")
+    environment = ENVIRONMENT | {"HOME": str(work)} | case.env
+    with contextlib.chdir(work), mock.patch.object(sys, "stdin", stdin):
+        with mock.patch.dict(os.environ, environment, clear=True):
+            yield
+
+
+def _files(folder: Path) -> Tree:
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def rewrite(name: str) -> bool:
+    """Whether anything changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = outcome(name, Path(folder))
+    target = CASES / name / "expected"
+    if _files(target) == tree:
+        return False
+    shutil.rmtree(target, ignore_errors=True)
+    for key, content in tree.items():
+        (target / key).parent.mkdir(parents=True, exist_ok=True)
+        (target / key).write_bytes(content)
+    return True
+
+
+def main(wanted: list[str]) -> int:
+    for name in wanted or names():
+        if rewrite(name):
+            print(f"rewritten: tests/cases/{name}/expected")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
