@@ -148,12 +148,12 @@ def _call(work: Path, case: Case, args: tuple[str, ...]) -> Ran:
     from dativo_compile.cli.compile import main
 
     out, err = io.StringIO(), io.StringIO()
-    with _standing_in(work, case), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        with mock.patch.object(sys, "argv", ["dativo-compile", *args]):
-            try:
-                code: object = main()
-            except SystemExit as stop:
-                code = stop.code
+    argv = mock.patch.object(sys, "argv", ["dativo-compile", *args])
+    with _standing_in(work, case), argv, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code: object = main()
+        except SystemExit as stop:
+            code = stop.code
     return Ran(code if isinstance(code, int) else int(code is not None), out.getvalue(), err.getvalue())
 
 
@@ -161,9 +161,9 @@ def _call(work: Path, case: Case, args: tuple[str, ...]) -> Ran:
 def _standing_in(work: Path, case: Case) -> Iterator[None]:
     stdin = io.TextIOWrapper(io.BytesIO(case.stdin.encode()), "utf-8")
     environment = ENVIRONMENT | {"HOME": str(work)} | case.env
-    with contextlib.chdir(work), mock.patch.object(sys, "stdin", stdin):
-        with mock.patch.dict(os.environ, environment, clear=True):
-            yield
+    patched = mock.patch.dict(os.environ, environment, clear=True)
+    with contextlib.chdir(work), mock.patch.object(sys, "stdin", stdin), patched:
+        yield
 
 
 def _files(folder: Path) -> Tree:
