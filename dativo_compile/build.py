@@ -1,0 +1,66 @@
+"""Compile and write as one act: what is compiled is staged, and put in place only if it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.model.job import Manifest
+from dativo_compile.model.project import Request
+from dativo_compile.pipeline import Compilation, compile_project
+from dativo_compile.writer import WriteFault, Writer, Written
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """`diagnostics` include what the writer says. `written` is absent if `build` was left as it was.
+
+    `good` is what the exit code says: no errors, and with `strict` no warnings.
+    """
+
+    compilation: Compilation | None
+    diagnostics: tuple[Diagnostic, ...]
+    written: Written | None
+    good: bool
+
+
+def build(
+    request: Request, output: Path, *, strict: bool = False, keep_going: bool = False, progress: Progress | None = None
+) -> BuildResult:
+    """All or nothing, but with `keep_going` the jobs without errors are written."""
+    faults: list[Diagnostic] = []
+    compilation: Compilation | None = None
+    try:
+        with Writer(output) as writer:
+            compilation = compile_project(request, _Stage(writer, faults), progress)
+            good = _good((*compilation.diagnostics, *faults), strict)
+            written = writer.commit(compilation.owned, compilation.gone) if good or keep_going else None
+    except WriteFault as fault:
+        faults.append(fault.diagnostic)
+        good, written = False, None
+    found = (*(compilation.diagnostics if compilation else ()), *faults)
+    return BuildResult(compilation, tuple(sorted(found, key=lambda d: d.sort_key)), written, good)
+
+
+class _Stage:
+    """Hands manifests to the writer; a fault that is one job's alone does not stop the others."""
+
+    def __init__(self, writer: Writer, faults: list[Diagnostic]) -> None:
+        self.writer = writer
+        self.faults = faults
+
+    def __call__(self, manifest: Manifest) -> None:
+        try:
+            self.writer.stage(manifest)
+        except WriteFault as fault:
+            if fault.fatal:
+                raise
+            self.faults.append(fault.diagnostic)
+
+
+def _good(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:
+    return not any(strict or d.severity == "error" for d in diagnostics)

@@ -1,0 +1,22 @@
+"""`dativo`: every command, one file each."""
+
+from __future__ import annotations
+
+import typer
+
+from dativo_compile.cli.compile import compile_jobs
+from dativo_compile.cli.explain import explain
+from dativo_compile.cli.options import Version
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
+app.command("compile")(compile_jobs)
+app.command()(explain)
+
+
+@app.callback()
+def dativo(_version: Version = False) -> None:
+    """Compile data-ingestion jobs and Terraform outputs into manifests, and ask about them."""
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,62 @@
+"""Options that several commands share, and what they are turned into."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dativo_compile.model.project import Request
+from dativo_compile.version import __version__
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATHS", help="Job files or folders; default: the project's jobs.")
+]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where manifests are written.")]
+States = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--state", "--outputs", metavar="[[MODULE:]WORKSPACE=]FILE",
+        help="Read a workspace's outputs from a state or `terraform output -json` file, `-` for standard input.",
+    ),
+]  # fmt: skip
+ProjectFolder = Annotated[
+    Path | None, typer.Option("--project", metavar="DIR", help="The project root; default: found from the first path.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail the compile too.")]
+KeepGoing = Annotated[bool, typer.Option("--keep-going", help="Write the jobs without errors; still exits 1.")]
+Formatted = Annotated[Format, typer.Option("--format", help="text for people, json for programs (one object a line).")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line.")]
+
+
+def show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dativo-compile {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show it and exit.")]
+
+
+def request_of(
+    paths: list[Path] | None, project: Path | None, states: list[str] | None, build: Path | None = None
+) -> Request:
+    """Standard input is read only if a state is to come from it."""
+    texts = tuple(states or ())
+    piped = any(text == "-" or text.endswith("=-") for text in texts)
+    return Request(
+        paths=tuple(paths or ()),
+        project=project,
+        build=build,
+        states=texts,
+        stdin=sys.stdin.buffer.read() if piped else b"",
+    )

@@ -1,0 +1,32 @@
+"""Results to the two streams: text for people to standard error, other formats alone to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from dativo_compile.build import BuildResult
+from dativo_compile.cli.console import say, tell
+from dativo_compile.cli.options import Format
+from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.report import FORMATS, text
+from dativo_compile.report.closing import closing_line
+from dativo_compile.report.paint import paint_for
+
+
+def show_build(result: BuildResult, format: Format, quiet: bool, seconds: float) -> None:
+    compilation = result.compilation
+    show_diagnostics(result.diagnostics, format, compilation.source if compilation else _no_text)
+    if not quiet:
+        tell(closing_line(result.diagnostics, result.written, result.good, seconds) + "\n")
+
+
+def show_diagnostics(diagnostics: Sequence[Diagnostic], format: Format, text_of: Callable[[str], bytes | None]) -> None:
+    if format is Format.text:
+        tell(text.render(diagnostics, text_of, paint_for(sys.stderr)))
+    else:
+        say(FORMATS[format](diagnostics))
+
+
+def _no_text(_: str) -> bytes | None:
+    return None

@@ -1,0 +1,30 @@
+"""The line that ends a compile: what came of it, and how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.report.text import counts
+from dativo_compile.writer import Written
+
+
+def closing_line(diagnostics: Sequence[Diagnostic], written: Written | None, good: bool, seconds: float) -> str:
+    """`compiled 12 jobs: 3 new, 1 changed, 8 unchanged, 0 removed, in 0.12 s`"""
+    found = counts(diagnostics)
+    if good and written:
+        extra = f" ({found})" if found else ""
+        return f"{_compiled(written)}, in {seconds:.2f} s{extra}"
+    failed = any(d.severity == "error" for d in diagnostics)
+    why = found if failed else f"{found}, and `--strict` allows none"
+    outcome = f"{_compiled(written)}, in {seconds:.2f} s" if written else "nothing was written"
+    return f"error: {why}; {outcome}"
+
+
+def _compiled(written: Written) -> str:
+    total = written.new + written.changed + written.unchanged
+    jobs = "1 job" if total == 1 else f"{total:,} jobs"
+    return (
+        f"compiled {jobs}: {written.new:,} new, {written.changed:,} changed, "
+        f"{written.unchanged:,} unchanged, {written.removed:,} removed"
+    )

@@ -1,0 +1,119 @@
+"""Which parts of a source file must not be shown: secrets that someone wrote into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dativo_compile.model.place import Place
+from dativo_compile.model.source import SourceFile
+from dativo_compile.report.cells import BREAKS
+from dativo_compile.yaml.spans import Node, tree_of
+
+WORDS = (
+    r"pass[-_]?(?:word|wd|phrase)|pwd|secret|token|(?:api|private|access|account|shared|sas|encryption|signing)[-_]?key"
+    r"|connection[-_]?string|credential[-_]?value|bearer"
+)
+SECRET_KEY = re.compile(WORDS, re.IGNORECASE)
+# These say where a secret stands, or how it is named; so do the whole branches below.
+NAMES_ONLY = frozenset({"from_env", "file_template", "name_template", "store", "type", "path", "reason"})
+BRANCHES = frozenset({"outputs", "severity", "classification_overrides"})
+REFERENCE = re.compile(r"""["']?\$(?:\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Z_][A-Z0-9_]*)["']?""")
+INLINE = (
+    re.compile(r"(?<=://)[^\s\"'<>]+(?=@)"),  # scheme://user:pass@
+    re.compile(rf"(?i)(?:{WORDS})\w*[\"']?\s*=\s*[\"']?([^\s;&\"',}}\])]+)"),  # password=...; ?token=...
+    re.compile(rf"(?i)#.*?(?:{WORDS})\w*[\"']?\s*:\s*(\S.*)"),  # what a comment gives away
+)
+KEY_LINE = re.compile(rf"(?i)^(\s*(?:-\s+)*)([\"']?[\w.-]*(?:{WORDS})[\w.-]*[\"']?\s*:)(\s*)(.*)$")
+INSIDE_LINE = re.compile(rf"(?i)[\"']?[\w.-]*(?:{WORDS})[\w.-]*[\"']?\s*:\s+(.*)$")
+ALIAS = re.compile(r"\*([^\s,\]}]+)")
+NEAR = 2_000  # characters either side of a span that an excerpt can show
+
+
+@dataclass(slots=True)
+class Masked:
+    """The lines of a file and, by line number from 0, the ranges in them that are hidden."""
+
+    lines: list[str]
+    ranges: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def hidden(self, line: int, low: int, high: int) -> list[tuple[int, int]]:
+        """The hidden ranges of a line between the characters `low` and `high`."""
+        text = self.lines[line]
+        found = list(self.ranges.get(line, ()))
+        for pattern in INLINE:
+            for match in pattern.finditer(text, low, high):
+                group = 1 if pattern.groups else 0
+                found.append(match.span(group))
+        return found
+
+
+def masked(file: SourceFile) -> Masked:
+    out = Masked(BREAKS.split(file.data.decode("utf-8-sig", "replace")))
+    try:
+        top = tree_of(file)
+    except RecursionError:  # refused by the reader too, for its depth
+        top = None
+    if top is None:
+        _mask_by_key(out)
+    else:
+        _mask_below(out, top, False, set())
+    return out
+
+
+def _mask_below(out: Masked, node: Node, secret: bool, seen: set[tuple[int, bool]]) -> None:
+    """Hide the leaves under secret keys; `seen` keeps shared parts (aliases) from being walked twice."""
+    for name, child in node.children.items():
+        if name in BRANCHES and not secret:
+            continue
+        below = name not in NAMES_ONLY and (secret or (type(name) is str and SECRET_KEY.search(name) is not None))
+        known = (id(child.children) if child.children else id(child), below)
+        if known in seen:
+            continue
+        seen.add(known)
+        if child.children or child.merges:
+            _mask_below(out, child, below, seen)
+        elif below:
+            _hide(out, child.place)
+    for other in node.merges:
+        _mask_below(out, other, secret, seen)
+
+
+def _hide(out: Masked, place: Place) -> None:
+    first, last = place.line - 1, min(place.end_line - 1, len(out.lines) - 1)
+    for line in range(first, last + 1):
+        text = out.lines[line]
+        low = place.column - 1 if line == first else len(text) - len(text.lstrip())
+        high = place.end_column - 1 if line == place.end_line - 1 else len(text)
+        shown = text[low:high]
+        if REFERENCE.fullmatch(shown) or shown in ("{}", "[]", "null", "~"):
+            continue
+        out.ranges.setdefault(line, []).append((low, high))
+        alias = ALIAS.fullmatch(shown)
+        if alias:
+            _hide_anchor(out, alias[1])
+
+
+def _hide_anchor(out: Masked, name: str) -> None:
+    anchor = re.compile(rf"&{re.escape(name)}\s+(\S.*)$")
+    for number, text in enumerate(out.lines):
+        found = anchor.search(text)
+        if found:
+            out.ranges.setdefault(number, []).append(found.span(1))
+
+
+def _mask_by_key(out: Masked) -> None:
+    """For text without a tree: everything after the colon of such a key, and what is indented below it."""
+    deeper: int | None = None
+    for number, text in enumerate(out.lines):
+        indent = len(text) - len(text.lstrip())
+        if deeper is not None and (not text.strip() or indent > deeper):
+            out.ranges.setdefault(number, []).append((indent, len(text)))
+            continue
+        deeper = None
+        found = KEY_LINE.match(text) or INSIDE_LINE.search(text)
+        if found is None:
+            continue
+        out.ranges.setdefault(number, []).append(found.span(found.re.groups))
+        if found.re is KEY_LINE:
+            deeper = len(found[1])
