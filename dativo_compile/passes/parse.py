@@ -1,0 +1,94 @@
+"""Bytes to documents that satisfy their JSON Schema; the one pass that knows YAML and the schemas."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal
+
+from dativo_compile.diagnostics.code import Code
+from dativo_compile.diagnostics.codes import parse as codes
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
+from dativo_compile.model.job import ParsedJob
+from dativo_compile.model.place import Place
+from dativo_compile.model.source import Document, Role, SourceFile
+from dativo_compile.validation.fault import Fault
+from dativo_compile.validation.load import WRITTEN
+from dativo_compile.validation.prune import pruned
+from dativo_compile.validation.schema import faults_of
+from dativo_compile.validation.words import kind_of
+from dativo_compile.yaml.fault import YamlFault
+from dativo_compile.yaml.reader import Marks, read
+from dativo_compile.yaml.spans import place_of
+
+Kind = Literal["job", "connector", "asset", "project"]
+
+YAML_CODES: dict[str, Code] = {
+    "syntax": codes.YAML_SYNTAX,
+    "tab": codes.YAML_TAB,
+    "encoding": codes.YAML_ENCODING,
+    "bounds": codes.YAML_BOUNDS,
+    "duplicate": codes.YAML_DUPLICATE,
+    "documents": codes.YAML_DOCUMENTS,
+    "tag": codes.YAML_TAG,
+    "key": codes.YAML_KEY,
+    "number": codes.YAML_NUMBER,
+}
+
+
+def parse(file: SourceFile, job_id: str, found: list[Diagnostic]) -> ParsedJob | None:
+    """The job, without parts that break the schema; absent if what is left would mislead later passes."""
+    document, faults = _read("job", file, "job", found)
+    if document is not None and faults:
+        document = pruned(document, faults)
+    return ParsedJob(job_id, document) if document else None
+
+
+def parse_document(kind: Kind, file: SourceFile, role: Role, found: list[Diagnostic]) -> Document | None:
+    """A connector, asset or project; absent if anything is wrong with it."""
+    document, faults = _read(kind, file, role, found)
+    return None if faults else document
+
+
+def _read(
+    kind: Kind, file: SourceFile, role: Role, found: list[Diagnostic]
+) -> tuple[Document | None, tuple[Fault, ...]]:
+    try:
+        value, marks = read(file.data, _marks(role))
+    except YamlFault as fault:
+        found.append(_unreadable(file.name, fault))
+        return None, ()
+    if type(value) is not dict:
+        found.append(_no_mapping(file, role, value, marks))
+        return None, ()
+    document = Document(file, role, value, marks if value else {})
+    faults = faults_of(WRITTEN if kind == "job" else kind, value)
+    found.extend(_shown(document, fault) for fault in faults)
+    return document, faults
+
+
+@cache
+def _marks(role: Role) -> Marks:
+    """Marks are remembered text: one memory for each role serves all files."""
+    return Marks(role)
+
+
+def _unreadable(name: str, fault: YamlFault) -> Diagnostic:
+    place = Place(name, fault.line + 1, fault.column + 1, fault.line + 1, fault.column + 1 + fault.length)
+    related: tuple[Related, ...] = ()
+    if fault.other is not None:
+        line, column, length = fault.other
+        note = "first here" if fault.kind == "duplicate" else "it began here"
+        related = (Related(Place(name, line + 1, column + 1, line + 1, column + 1 + length), note),)
+    code = YAML_CODES[fault.kind]
+    return diagnose(code, place, help=fault.help, related=related, problem=fault.message, key=fault.key)
+
+
+def _no_mapping(file: SourceFile, role: Role, value: Any, marks: Any) -> Diagnostic:
+    found = "nothing" if value is None else kind_of(value)
+    place = Place.whole(file.name) if value is None else place_of(Document(file, role, value, marks), ())
+    return diagnose(codes.NOT_A_MAPPING, place, found=found)
+
+
+def _shown(document: Document, fault: Fault) -> Diagnostic:
+    place = place_of(document, fault.path, key=fault.at_key) if fault.path else Place.whole(document.file.name)
+    return Diagnostic(fault.code, fault.code.severity, fault.message, place, fault.notes, fault.help)

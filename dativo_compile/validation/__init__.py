@@ -1,0 +1,1 @@
+"""JSON Schemas at work: what is wrong with a value, in our own words."""

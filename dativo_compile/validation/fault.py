@@ -1,0 +1,28 @@
+"""One way in which a value breaks its schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dativo_compile.diagnostics.code import Code
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`path` leads to the value, or for an unknown key to that key; for a missing key to what lacks it.
+
+    `at_key` says that the key, not its value, is the place.
+    """
+
+    path: Path
+    code: Code
+    fields: dict[str, str]
+    notes: tuple[str, ...] = ()
+    help: str = ""
+    at_key: bool = field(default=False)
+
+    @property
+    def message(self) -> str:
+        return self.code.message.format(**self.fields)

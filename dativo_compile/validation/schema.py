@@ -1,0 +1,167 @@
+"""From the validator's findings to faults: one cause, one fault, at the smallest place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dativo_compile.diagnostics.codes import parse as codes
+from dativo_compile.diagnostics.near import closest, did_you_mean
+from dativo_compile.validation.fault import Fault, Path
+from dativo_compile.validation.load import schema_at, validator_of
+from dativo_compile.validation.words import dotted, either, kind_of, looks_secret, quoted, types
+
+LIMITS = {
+    "minimum": "at least {limit}",
+    "exclusiveMinimum": "more than {limit}",
+    "maximum": "at most {limit}",
+    "exclusiveMaximum": "less than {limit}",
+}
+COUNTS = {
+    "minItems": "at least {limit}", "minLength": "at least {limit}", "minProperties": "at least {limit}",
+    "maxItems": "at most {limit}", "maxLength": "at most {limit}", "maxProperties": "at most {limit}",
+}  # fmt: skip
+
+
+def faults_of(kind: str, value: Any) -> tuple[Fault, ...]:
+    """Everything wrong with a value, in the order of the schema; empty, and quick, for a good one.
+
+    `kind` is that of a file: "job" for one whose references are objects already, `WRITTEN` for one
+    as its author writes it.
+    """
+    validator = validator_of(kind)
+    if validator.is_valid(value):
+        return ()
+    found: dict[tuple[Path, str], Fault] = {}
+    for error in validator.iter_errors(value):
+        for fault in _faults(kind, error):
+            found.setdefault((fault.path, fault.code.id), fault)
+    return _without_consequences(list(found.values()))
+
+
+def _faults(kind: str, error: Any, expected: str = "") -> list[Fault]:
+    name = error.kind.name
+    path: Path = tuple(error.instance_path)
+    schema = schema_at(kind, error.schema_path[:-1])
+    expected = (schema.get("x-expected", "") if isinstance(schema, dict) else "") or expected
+    if name in ("anyOf", "oneOf"):
+        return _branch(kind, error, path, expected)
+    if name == "additionalProperties":
+        return [_unknown(path, key, schema) for key in error.kind.unexpected]
+    if name == "required":
+        return [_missing(path, error.kind.property)]
+    if name == "type":
+        return [_wrong_type(path, error, schema, expected)]
+    if name == "enum":
+        return [_not_allowed(path, error)]
+    if name == "not" and "x-fault" in schema:
+        return [_excluded(path, schema["x-fault"], error.instance)]
+    if name in LIMITS or name in COUNTS:
+        return [_out_of_range(path, name, schema, expected)]
+    where = dotted(path)
+    return [Fault(path, codes.VALUE_MALFORMED, {"path": where, "expected": expected or _pattern(name, schema)})]
+
+
+def _branch(kind: str, error: Any, path: Path, expected: str) -> list[Fault]:
+    """Of several shapes the one that was meant: that whose type fits, else the one that fits deepest."""
+    branches = [b for b in getattr(error.kind, "context", ()) if b]
+    if branches and all(len(b) == 1 and _is(b[0], "required", path) for b in branches):
+        keys = [f"`{b[0].kind.property}`" for b in branches]
+        return [Fault(path, codes.KEY_MISSING, {"keys": f"one of {', '.join(keys)}", "where": _where(path)})]
+    fitting = [b for b in branches if not any(_is(e, "type", path) or _is(e, "not", path) for e in b)]
+    if fitting:
+        best = max(fitting, key=lambda b: (max(len(e.instance_path) for e in b), -len(b)))
+        return [fault for inner in best for fault in _faults(kind, inner, expected)]
+    expected = expected or types(t for b in branches for e in b if e.kind.name == "type" for t in e.kind.types)
+    return [_mistyped(path, expected or "something else", error.instance)]
+
+
+def _is(error: Any, name: str, path: Path) -> bool:
+    return error.kind.name == name and tuple(error.instance_path) == path
+
+
+def _where(path: Path) -> str:
+    return f" in `{dotted(path)}`" if path else ""
+
+
+def _unknown(path: Path, key: str, schema: dict[str, Any]) -> Fault:
+    known = list(schema.get("properties", {}))
+    help = did_you_mean(key, known) or schema.get("x-keys", "")
+    if not help and "^x-" in schema.get("patternProperties", {}):
+        help = f"remove it; keys of your own start with `x-`, as in `x-{key}`"
+    notes = (f"known here: {', '.join(f'`{k}`' for k in known)}",) if known else ()
+    return Fault((*path, key), codes.KEY_UNKNOWN, {"key": key, "where": _where(path)}, notes, help, True)
+
+
+def _missing(path: Path, key: str) -> Fault:
+    return Fault(path, codes.KEY_MISSING, {"keys": f"`{key}`", "where": _where(path)}, at_key=True)
+
+
+def _wrong_type(path: Path, error: Any, schema: dict[str, Any], expected: str) -> Fault:
+    value = error.instance
+    if schema.get("x-fault") == "account" and isinstance(value, int | float) and not isinstance(value, bool):
+        return Fault(path, codes.ACCOUNT_UNQUOTED, {"path": dotted(path)}, help="write its 12 digits in quotes")
+    return _mistyped(path, expected or types(error.kind.types), value)
+
+
+def _mistyped(path: Path, expected: str, value: Any) -> Fault:
+    help = ""
+    if expected.startswith("text") and isinstance(value, bool | int | float):
+        help = "put it in quotes" if looks_secret(path) else f"put it in quotes: `{quoted(value)}`"
+    fields = {"path": dotted(path), "expected": expected, "found": kind_of(value)}
+    return Fault(path, codes.TYPE_WRONG, fields, help=help)
+
+
+def _not_allowed(path: Path, error: Any) -> Fault:
+    options = [str(option) for option in error.kind.options if option is not None]
+    value = error.instance
+    shown = f"`{value}`" if isinstance(value, str) and value and not looks_secret(path) else kind_of(value)
+    help = did_you_mean(value, options) if isinstance(value, str) else ""
+    fields = {"path": dotted(path), "expected": either([f"`{o}`" for o in options]), "found": shown}
+    return Fault(path, codes.VALUE_NOT_ALLOWED, fields, help=help)
+
+
+def _excluded(path: Path, reason: str, value: Any) -> Fault:
+    if reason == "path":
+        text = str(value)
+        what, help = (
+            ("a URL", "give the path of a file in the project")
+            if "://" in text
+            else ("a path with backslashes", f"write `{text.replace(chr(92), '/')}`")
+        )
+        return Fault(path, codes.PATH_NOT_PORTABLE, {"path": dotted(path), "what": what}, help=help)
+    given = [k for k in ("files", "tables", "objects", "sheets") if value.get(k) is not None]
+    fields = {"where": dotted(path), "given": " and ".join(f"`{k}`" for k in given)}
+    help = "keep one of them; a job writes one table"
+    return Fault(path, codes.SELECTIONS, fields, help=help, at_key=True)
+
+
+def _out_of_range(path: Path, name: str, schema: dict[str, Any], expected: str) -> Fault:
+    if name in COUNTS and not expected and schema[name] == 1:
+        return Fault(path, codes.VALUE_EMPTY, {"path": dotted(path)})
+    limit = {**LIMITS, **COUNTS}[name].format(limit=schema[name])
+    return Fault(path, codes.OUT_OF_RANGE, {"path": dotted(path), "expected": expected or limit})
+
+
+def _pattern(name: str, schema: Any) -> str:
+    pattern = schema.get("pattern") if isinstance(schema, dict) else None
+    return f"of the form `{pattern}`" if pattern else f"something else ({name})"
+
+
+def _without_consequences(faults: list[Fault]) -> tuple[Fault, ...]:
+    """A key that is missing because it was misspelt is one fault: the misspelling."""
+    unknown: dict[Path, list[str]] = {}
+    for fault in faults:
+        if fault.code is codes.KEY_UNKNOWN:
+            unknown.setdefault(fault.path[:-1], []).append(str(fault.path[-1]))
+    return tuple(
+        fault
+        for fault in faults
+        if fault.code is not codes.KEY_MISSING
+        or not any(
+            f"`{near}`" in fault.fields["keys"] for key in unknown.get(fault.path, ()) for near in _near(key, fault)
+        )
+    )
+
+
+def _near(key: str, fault: Fault) -> tuple[str, ...]:
+    return closest(key, [name.strip("`") for name in fault.fields["keys"].removeprefix("one of ").split(", ")])

@@ -1,0 +1,1 @@
+"""Text to positioned trees: the one place that knows the YAML library."""

@@ -1,0 +1,52 @@
+"""Bytes that are no YAML text, and libyaml's complaints in plain words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dativo_compile.yaml.fault import YamlFault
+
+# https://yaml.org/spec/1.2.2/#51-character-set
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+NUL = b"\0"
+
+
+def check_text(data: bytes, largest: int) -> None:
+    """Raises `YamlFault` for what is no UTF-8 text of a bearable size."""
+    if len(data) > largest:
+        raise YamlFault("bounds", f"the file has {len(data):,} bytes; at most {largest:,} are read")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4].count(NUL) >= 2:
+        raise YamlFault("encoding", "the file is UTF-16 or UTF-32", help="save it as UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n")
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
+        raise YamlFault(
+            "encoding", f"the byte 0x{data[error.start]:02x} is not UTF-8 here", line, column, help="save it as UTF-8"
+        ) from None
+    if not text.isprintable():
+        found = UNPRINTABLE.search(text)
+        if found:
+            line = text.count("\n", 0, found.start())
+            column = found.start() - (text.rfind("\n", 0, found.start()) + 1)
+            what = "a NUL byte" if found[0] == "\0" else f"the control character U+{ord(found[0]):04X}"
+            raise YamlFault("encoding", f"{what} is not allowed in YAML", line, column, help="remove it")
+
+
+def fault_of(error: Any, data: bytes) -> YamlFault:
+    """libyaml's error at its place; a tab in the indentation, its commonest cause, is named."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    problem = str(error.problem or error.context or "this is not YAML")
+    lines = data.split(b"\n")
+    row = lines[line] if line < len(lines) else b""
+    if b"\t" in row[: len(row) - len(row.lstrip(b" \t"))] or row[column : column + 1] == b"\t":
+        return YamlFault("tab", "a tab cannot indent YAML", line, max(row.find(b"\t"), 0), help="use spaces")
+    other = None
+    if error.context_mark is not None and error.problem_mark is not None:
+        other = (error.context_mark.line, error.context_mark.column, 1)
+    context = f" {error.context}" if error.context else ""
+    return YamlFault("syntax", f"{problem}{context}", line, column, other=other)
