@@ -25,7 +25,7 @@ from typing import Any
 from dativo_compile.diagnostics.codes.build import BUILD_FILE_FOREIGN, BUILD_LINK
 from dativo_compile.model.job import Manifest
 from dativo_compile.writing import files
-from dativo_compile.writing.change import Change, clear, prune
+from dativo_compile.writing.change import Change, clear
 from dativo_compile.writing.faults import WriteFault, fault_of, refuse
 from dativo_compile.writing.index import INDEX, JOURNAL, Index, entry_text, holds, pieces, previous_index
 from dativo_compile.writing.lock import Held, hold
@@ -119,12 +119,12 @@ class Writer:
         names = [name for job_id in lost for name in (f"{job_id}.json", f"{PROVENANCE}/{job_id}.json")]
         with self._watch():
             removals = [name for name in names if self._exists(name)]
-            self._apply(texts, removals)
+            self._apply(texts, removals, names)
         self._committed = True
         removed = sum(not name.startswith(f"{PROVENANCE}/") for name in removals)
         return Written(self._new, self._changed, len(self._texts) - self._new - self._changed, removed)
 
-    def _apply(self, texts: dict[str, bytes], removals: list[str]) -> None:
+    def _apply(self, texts: dict[str, bytes], removals: list[str], lost: list[str]) -> None:
         index, journal = f"{self._build}/{INDEX}", f"{self._build}/{JOURNAL}"
         indexed, journaled = files.check_file(index), files.check_file(journal)
         moves = not indexed or not holds(index, pieces(texts, texts))
@@ -141,6 +141,8 @@ class Writer:
             if removals:
                 self._stage_file("")
             self._rename(change, removals)
+            change.prune(lost)  # not only of what was there: a killed compile may have left empty folders
+            change.sync()
             if moves:
                 change.put(f"{self._stage}/index", INDEX, replaces=indexed)
                 change.sync()
@@ -150,7 +152,6 @@ class Writer:
         if self._moved or journaled:
             with suppress(OSError):  # one that stays is harmless: the index says the same
                 os.unlink(journal)
-        prune(self._build, removals)
 
     def _rename(self, change: Change, removals: list[str]) -> None:
         for number, (name, replaces) in enumerate(self._staged):
@@ -158,7 +159,6 @@ class Writer:
             change.put(f"{self._stage}/{number}", name, replaces=replaces)
         for name in removals:
             change.drop(name)
-        change.sync()
 
     def _put(self, name: str, data: bytes, *, replaces: bool, synced: bool) -> None:
         files.write_new(self._stage_file(str(len(self._staged))), [data], synced=synced)

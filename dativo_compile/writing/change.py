@@ -18,6 +18,7 @@ class Change:
         self.stage = stage
         self.done: list[tuple[str, str]] = []  # what was put or dropped, and what it was before ("" for nothing)
         self.made: list[str] = []
+        self.pruned: list[str] = []
         self.touched: set[str] = set()
         self.known: set[str] = {build}
 
@@ -51,6 +52,25 @@ class Change:
         os.rename(target, kept)
         self.touched.add(os.path.dirname(target))
 
+    def prune(self, names: list[str]) -> None:
+        """Removes the folders above these files that are empty now."""
+        folders = {os.path.dirname(name) for name in names}
+        for folder in sorted(folders, reverse=True):  # the deepest first
+            while folder and self._removed(f"{self.build}/{folder}"):
+                folder = os.path.dirname(folder)
+
+    def _removed(self, folder: str) -> bool:
+        try:
+            os.rmdir(folder)
+        except FileNotFoundError:
+            return True  # a killed compile came this far
+        except OSError:
+            return False  # something is left in it
+        self.pruned.append(folder)
+        self.touched.discard(folder)
+        self.touched.add(os.path.dirname(folder))
+        return True
+
     def _keep(self, target: str, kept: str) -> None:
         """A second name for the old bytes, or a copy where there are no hard links: `target` is never absent."""
         try:
@@ -67,6 +87,9 @@ class Change:
 
     def undo(self) -> None:
         """Puts everything back, last step first; what the system will not let us put back stays new."""
+        for folder in reversed(self.pruned):
+            with suppress(OSError):
+                os.mkdir(folder)
         for target, kept in reversed(self.done):
             with suppress(OSError):
                 if kept:
@@ -76,20 +99,6 @@ class Change:
         for folder in reversed(self.made):
             with suppress(OSError):
                 os.rmdir(folder)
-        self.done.clear()
-        self.made.clear()
-
-
-def prune(build: str, names: list[str]) -> None:
-    """Removes the folders above these files that are empty now."""
-    folders = sorted({os.path.dirname(name) for name in names}, reverse=True)  # the deepest first
-    for folder in folders:
-        while folder:
-            try:
-                os.rmdir(f"{build}/{folder}")
-            except OSError:
-                break  # not empty
-            folder = os.path.dirname(folder)
 
 
 def clear(stage: str) -> None:
