@@ -64,7 +64,7 @@ build: $(READY) ## the wheel and the source archive, in dist/
 	$(PY) -m build --outdir dist .
 
 new-code: $(READY) ## scaffold a diagnostic: make new-code ID=DC4007 NAME=output-is-null
-	$(PY) -m tools.new_code $(ID) $(NAME)
+	$(PY) -m tools.new_code $(ID) $(NAME) $(FILE)
 
 clean: ## remove what make made, .venv included
 	rm -rf .venv .demo dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -23,7 +23,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,13 +145,14 @@ def _do(work: Path, case: Case, step: dict[str, Any]) -> None:
 
 def _call(work: Path, case: Case, args: tuple[str, ...]) -> Ran:
     """The real command line in this process: what a shell would see of it."""
-    from dativo_compile.cli.compile import main
+    from dativo_compile.cli import compile as command
 
+    start: Callable[[], object] = command.main
     out, err = io.StringIO(), io.StringIO()
     argv = mock.patch.object(sys, "argv", ["dativo-compile", *args])
     with _standing_in(work, case), argv, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            code: object = main()
+            code = start()
         except SystemExit as stop:
             code = stop.code
     return Ran(code if isinstance(code, int) else int(code is not None), out.getvalue(), err.getvalue())

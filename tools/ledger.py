@@ -14,11 +14,15 @@ def read() -> dict[str, str]:
     return dict(line.split(maxsplit=1) for line in lines)
 
 
+def enter(codes: dict[str, str]) -> None:
+    """What an id meant first stays."""
+    FILE.write_text("".join(f"{key} {name}\n" for key, name in sorted((codes | read()).items())), "utf-8")
+
+
 def main() -> int:
     from dativo_compile.registry import ALL_CODES
 
-    entries = {code.id: code.name for code in ALL_CODES} | read()
-    FILE.write_text("".join(f"{key} {name}\n" for key, name in sorted(entries.items())), "utf-8")
+    enter({code.id: code.name for code in ALL_CODES})
     return 0
 
 
