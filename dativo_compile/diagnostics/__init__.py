@@ -1,0 +1,1 @@
+"""Codes and diagnostics as values; how they are printed is no business of this package."""

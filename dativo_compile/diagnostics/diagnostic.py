@@ -1,0 +1,50 @@
+"""A problem as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dativo_compile.diagnostics.code import Code, Severity
+from dativo_compile.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to the problem, and what stands there."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """`place` is absent where the problem is in no file; `notes` are facts, `help` is what to do."""
+
+    code: Code
+    severity: Severity
+    message: str
+    place: Place | None = None
+    notes: tuple[str, ...] = ()
+    help: str = ""
+    related: tuple[Related, ...] = field(default=())
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        """File order, then position, then code and text: never order of arrival."""
+        place = self.place
+        where = (0, "", 0, 0) if place is None else (1, place.file, place.line, place.column)
+        return (*where, self.code.id, self.message, self.notes)
+
+
+def diagnose(
+    code: Code,
+    place: Place | None,
+    *,
+    notes: tuple[str, ...] = (),
+    help: str = "",
+    related: tuple[Related, ...] = (),
+    **fields: object,
+) -> Diagnostic:
+    """Fill the code's message template; `fields` are its named parts."""
+    return Diagnostic(code, code.severity, code.message.format(**fields), place, notes, help, related)

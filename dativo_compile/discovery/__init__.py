@@ -1,0 +1,1 @@
+"""The project on disk: its root, its job files, and their bytes."""

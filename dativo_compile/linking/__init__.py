@@ -1,0 +1,1 @@
+"""How a job, its connectors and its asset become one tree with an origin at each leaf."""

@@ -1,0 +1,94 @@
+"""Deep merge of two trees, with the memory of what was beaten.
+
+Trees are values beside origins of the same shape. A mapping whose origin is no mapping is a leaf:
+an empty one, or a typed reference.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dativo_compile.model.origin import Candidate, Won, beaten, winner
+
+Tree = tuple[dict[str, Any], dict[str, Any]]
+
+
+def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, Any], origins: dict[str, Any]) -> Tree:
+    """Mappings merge; lists and scalars replace; a null removes; another `type` replaces the mapping whole."""
+    out, out_origins = dict(weak), dict(weak_origins)
+    for key, value in strong.items():
+        origin = origins[key]
+        if value is None:
+            out.pop(key, None)
+            out_origins.pop(key, None)
+            continue
+        if key not in out:
+            if type(origin) is dict:
+                value, origin = without_nulls(value, origin)
+            out[key], out_origins[key] = value, origin
+            continue
+        before, before_origin = out[key], out_origins[key]
+        if type(before_origin) is dict and (type(origin) is dict or value == {}):
+            if type(origin) is not dict:
+                continue  # an empty mapping adds nothing
+            if not _other_type(before, value):
+                out[key], out_origins[key] = merge(before, before_origin, value, origin)
+                continue
+        if type(origin) is dict:
+            value, origin = without_nulls(value, origin)
+        out[key], out_origins[key] = value, crowned(origin, before_origin, before)
+    return out, out_origins
+
+
+def without_nulls(value: dict[str, Any], origins: dict[str, Any]) -> tuple[dict[str, Any], Any]:
+    """The tree itself if no member is null, else a copy without: a null that removes nothing is absence."""
+    changed: dict[str, tuple[Any, Any] | None] = {}
+    for key, inner in value.items():
+        origin = origins[key]
+        if inner is None:
+            changed[key] = None
+        elif type(origin) is dict:
+            kept = without_nulls(inner, origin)
+            if kept[0] is not inner:
+                changed[key] = kept
+    if not changed:
+        return value, origins
+    out, out_origins = dict(value), dict(origins)
+    first = next(iter(origins.values()))
+    for key, tree in changed.items():
+        if tree is None:
+            del out[key], out_origins[key]
+        else:
+            out[key], out_origins[key] = tree
+    return out, (out_origins if out else first)
+
+
+def crowned(origin: Any, loser: Any, value: Any) -> Any:
+    """The origin, at each of its leaves, with one more beaten candidate."""
+    if type(origin) is dict:
+        return {k: crowned(o, loser, value) for k, o in origin.items()}
+    if type(origin) is list:
+        return [crowned(o, loser, value) for o in origin]
+    mark = first_leaf(loser)
+    return Won(winner(origin), (*beaten(origin), Candidate(winner(mark), value), *beaten(mark)))
+
+
+def first_leaf(origin: Any) -> Any:
+    """Any one origin in a tree: where the collection begins."""
+    while type(origin) is dict or type(origin) is list:
+        origin = next(iter(origin.values() if type(origin) is dict else origin))
+    return origin
+
+
+def spread(value: Any, origin: Any) -> Any:
+    """The origin tree of a value that came from one place: that origin at each leaf."""
+    if type(value) is dict and value:
+        return {k: spread(v, origin) for k, v in value.items()}
+    if type(value) is list and value:
+        return [spread(v, origin) for v in value]
+    return origin
+
+
+def _other_type(before: dict[str, Any], value: dict[str, Any]) -> bool:
+    mine, its = before.get("type"), value.get("type")
+    return mine is not None and its is not None and mine != its

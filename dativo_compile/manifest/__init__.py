@@ -1,0 +1,1 @@
+"""The parts a manifest is made of."""

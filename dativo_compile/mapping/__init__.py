@@ -1,0 +1,1 @@
+"""From `outputs:` in a job to values in their places."""

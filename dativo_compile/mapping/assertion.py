@@ -1,0 +1,73 @@
+"""What already stands where an output is to be written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dativo_compile.diagnostics.codes.mapping import (
+    LITERAL_BESIDE_SENSITIVE,
+    LITERAL_DIFFERS,
+    REFERENCE_BESIDE_OUTPUT,
+)
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
+from dativo_compile.linking.merge import first_leaf
+from dativo_compile.linking.references import is_reference
+from dativo_compile.mapping.dotpath import show
+from dativo_compile.mapping.plan import Mapping
+from dativo_compile.model.job import LinkedJob
+from dativo_compile.model.origin import Candidate, beaten, winner
+from dativo_compile.model.output import State
+from dativo_compile.model.secrecy import shown
+from dativo_compile.yaml.spans import place_of
+
+
+def compare(
+    mapping: Mapping, linked: LinkedJob, value: Any, before: Any, origin: Any, *, sensitive: bool, state: State
+) -> tuple[list[Diagnostic], tuple[Candidate, ...]]:
+    """A literal of the job is an assertion; a connector's or asset's default is merely beaten."""
+    leaf = first_leaf(origin)
+    mark = winner(leaf)
+    hidden = sensitive or is_reference(before)
+    beat = (Candidate(mark, None if hidden else before), *beaten(leaf))
+    if type(mark) is not str or not mark.startswith("job:"):
+        return [], beat
+    place = place_of(linked.document, mapping.path, key=mapping.index is None)
+    here = Related(place_of(linked.document, mapping.target), "the job states a value here")
+    path = show(mapping.target)
+    if is_reference(before):
+        fault = diagnose(
+            REFERENCE_BESIDE_OUTPUT, place, path=path, related=(here,), help="keep the mapping or the reference"
+        )
+    elif sensitive:
+        fault = diagnose(
+            LITERAL_BESIDE_SENSITIVE, place, path=path, related=(here,),
+            help="remove the literal; change the secret if it was one",
+        )  # fmt: skip
+    elif same(value, before):
+        return [], beat
+    else:
+        key = str(mapping.target[-1])
+        fault = diagnose(
+            LITERAL_DIFFERS, place, literal=shown(before, key), value=shown(value, key), related=(here,),
+            notes=(_kinds(before, value), f"read from {state.location}") if _kinds(before, value)
+            else (f"read from {state.location}",),
+            help="correct the literal or remove it",
+        )  # fmt: skip
+    return [fault], beat
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equal in value and type: `1`, `1.0`, `"1"` and `true` are four things."""
+    if type(a) is not type(b):
+        return False
+    if type(a) is dict:
+        return a.keys() == b.keys() and all(same(v, b[k]) for k, v in a.items())
+    if type(a) is list:
+        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
+    return bool(a == b)
+
+
+def _kinds(literal: Any, value: Any) -> str:
+    names = {str: "text", int: "an integer", float: "a number", bool: "a boolean", dict: "a mapping", list: "a list"}
+    mine, its = names.get(type(literal), "null"), names.get(type(value), "null")
+    return "" if mine == its else f"the literal is {mine}, the output is {its}"

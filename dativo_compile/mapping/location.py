@@ -1,0 +1,120 @@
+"""Where a table's bytes go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dativo_compile.diagnostics.codes.emit import ACCOUNT_MISSING, LOCATION_UNKNOWN, STORAGE_AMBIGUOUS
+from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.linking.merge import first_leaf
+from dativo_compile.linking.references import is_reference
+from dativo_compile.mapping.naming import qualified_dataset
+from dativo_compile.mapping.places import origin_place
+from dativo_compile.mapping.storage import STORAGES
+from dativo_compile.model.job import LinkedJob
+from dativo_compile.yaml.spans import place_of
+
+SCHEMES = {"s3": "s3", "minio": "s3", "gcs": "gs"}
+AZURE = ("azure", "abfs", "adls")
+ACCOUNT_KEYS = ("account", "account_name", "storage_account", "storage_account_name")
+EMBEDDED = ".dativo/warehouse"  # project-relative, as the runner's embedded catalog has it
+
+
+def location_of(
+    linked: LinkedJob,
+    target: dict[str, Any],
+    marks: dict[str, Any],
+    namespace: str,
+    name: str,
+    catalog: str,
+    found: list[Diagnostic],
+) -> tuple[Any, Any]:
+    """Text, a `$concat` where a part is known at run time only, or absent; and its origin.
+
+    A warehouse is the root of many tables: a table lies below it, under its namespace and name.
+    """
+    own = f"/{qualified_dataset(catalog, namespace)[1]}/{name}"
+    warehouse = target.get("warehouse")
+    if warehouse:
+        return joined(warehouse, own), marks["warehouse"]
+    connection = target.get("connection")
+    storage, path = _storage(linked, target, connection if type(connection) is dict else {}, found)
+    if storage is None:
+        if catalog == "sql":
+            return EMBEDDED + own, "rule:embedded-warehouse"
+        if path is None and linked.target_connector is not None:
+            place = place_of(linked.document, ("target",) if "target" in linked.document.value else (), key=True)
+            found.append(
+                diagnose(LOCATION_UNKNOWN, place, help="give the target a `warehouse`, or its connection a bucket")
+            )
+        return None, None
+    values, origins = storage, _marks_at(marks, path or ())
+    base = _base(linked, path or (), values, origins, found)
+    if base is None:
+        return None, None
+    prefix = values.get("prefix")
+    below = ["/", prefix] if prefix else [own]
+    if type(prefix) is str:
+        below = ["/" + prefix.strip("/")] if prefix.strip("/") else [own]
+    origin = origins.get("bucket") or origins.get("container") or first_leaf(origins)
+    return joined(*base, *below), origin
+
+
+def joined(*parts: Any) -> Any:
+    """Texts and references side by side, as text if they all are."""
+    flat: list[Any] = []
+    for part in parts:
+        for piece in part["$concat"] if type(part) is dict and "$concat" in part else (part,):
+            if flat and type(piece) is str and type(flat[-1]) is str:
+                flat[-1] = flat[-1].rstrip("/") + piece if piece.startswith("/") else flat[-1] + piece
+            else:
+                flat.append(piece)
+    return flat[0] if len(flat) == 1 else {"$concat": flat}
+
+
+def _storage(
+    linked: LinkedJob, target: dict[str, Any], connection: dict[str, Any], found: list[Diagnostic]
+) -> tuple[dict[str, Any] | None, tuple[str, ...] | None]:
+    """The storage map and the way to it below `target`."""
+    named = [key for key in STORAGES if type(connection.get(key)) is dict and not is_reference(connection[key])]
+    if len(named) > 1:
+        found.append(
+            diagnose(
+                STORAGE_AMBIGUOUS, place_of(linked.document, ("target",), key=True),
+                names=" or ".join(f"`{key}`" for key in named),
+                help=f"name one in the job: `target: {{connection: {{{named[0]}: ...}}}}`",
+            )
+        )  # fmt: skip
+        return None, ()
+    if named and ("bucket" in connection[named[0]] or "container" in connection[named[0]]):
+        return connection[named[0]], ("connection", named[0])
+    if target.get("type") in SCHEMES and connection.get("bucket"):
+        return connection, ("connection",)
+    return None, None
+
+
+def _marks_at(marks: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    for step in path:
+        marks = marks[step]
+    return marks
+
+
+def _base(
+    linked: LinkedJob, path: tuple[str, ...], values: dict[str, Any], origins: dict[str, Any], found: list[Diagnostic]
+) -> list[Any] | None:
+    kind = path[-1]
+    if kind not in AZURE:
+        return [SCHEMES.get(kind, "s3") + "://", values["bucket"]]
+    container = values.get("container") or values.get("bucket")
+    account = next((values[key] for key in ACCOUNT_KEYS if values.get(key)), None)
+    if account is None:
+        place = origin_place(linked, origins.get("container") or origins.get("bucket"))
+        name = container if type(container) is str else "of a reference"
+        found.append(
+            diagnose(
+                ACCOUNT_MISSING, place, name=name,
+                help=f"add `account: NAME` to `target.connection.{kind}`, or a `warehouse` to the target",
+            )
+        )  # fmt: skip
+        return None
+    return ["abfss://", container, "@", account, ".dfs.core.windows.net"]

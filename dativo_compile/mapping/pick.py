@@ -1,0 +1,112 @@
+"""The value that an expression stands for, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dativo_compile.diagnostics.codes.mapping import (
+    NUMBER_INEXACT,
+    OUTPUT_EMPTY,
+    OUTPUT_NULL,
+    OUTPUT_PATH_UNKNOWN,
+    OUTPUT_UNKNOWN,
+)
+from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.mapping.dotpath import Absent, get, show
+from dativo_compile.mapping.expression import Expression, find
+from dativo_compile.model.output import Output, Sensitive, State
+from dativo_compile.model.place import Place
+
+SHOWN_NAMES = 12
+
+
+def pick(expression: Expression, state: State, where: Callable[[], Place]) -> tuple[Any, Diagnostic | None]:
+    """The plain value, or a `Sensitive`; or the reason why there is none, at the place that `where` finds."""
+    output = state.outputs.get(expression.output)
+    if output is None:
+        return None, _unknown(expression, state, where())
+    if output.inexact:
+        numbers = ", ".join(output.inexact[:3])
+        note = () if output.sensitive else (f"as written in the state: {numbers}",)
+        return None, diagnose(
+            NUMBER_INEXACT, where(), expression=expression.output, notes=(_where(state), *note),
+            help="give the module an output of `tostring(...)`",
+        )  # fmt: skip
+    try:
+        value = _value(expression, output)
+    except Absent as absent:
+        return None, _path_unknown(expression, output, absent, state, where())
+    kind = value.kind if type(value) is Sensitive else None
+    if value is None or kind == "null":
+        return None, diagnose(
+            OUTPUT_NULL, where(), expression=expression.text, notes=(_where(state),),
+            help="switch the part on in the module, or remove the mapping",
+        )  # fmt: skip
+    if value == "" or (type(value) is Sensitive and value.empty):
+        return None, diagnose(
+            OUTPUT_EMPTY, where(), expression=expression.text, notes=(_where(state),),
+            help="switch the part on in the module, or remove the mapping; a module says `null` for a part that is off",
+        )  # fmt: skip
+    return value, None
+
+
+def _value(expression: Expression, output: Output) -> Any:
+    if expression.steps is None:
+        if output.sensitive:
+            raise Absent(0)
+        found = find(expression.query, output.value)
+        if not found:
+            raise Absent(0)
+        return found if len(found) > 1 or "*" in expression.query or "?" in expression.query else found[0]
+    if not output.sensitive:
+        return get(output.value, expression.steps) if expression.steps else output.value
+    shape: Sensitive = output.value
+    for at, step in enumerate(expression.steps):
+        if step not in shape.parts:
+            raise Absent(at)
+        shape = shape.parts[step]
+    return shape
+
+
+def _where(state: State) -> str:
+    serial = f" (serial {state.serial})" if state.serial is not None else ""
+    return f"{state.location}{serial} has {len(state.outputs)} output{'s' if len(state.outputs) != 1 else ''}"
+
+
+def _unknown(expression: Expression, state: State, place: Place) -> Diagnostic:
+    names = sorted(state.outputs)
+    listed = ", ".join(f"`{n}`" for n in names[:SHOWN_NAMES]) + (", ..." if len(names) > SHOWN_NAMES else "")
+    near = did_you_mean(expression.output, names)
+    return diagnose(
+        OUTPUT_UNKNOWN, place, name=expression.output, notes=(f"{_where(state)}: {listed}",),
+        help=near or "add the output to the module and apply it (Terraform leaves null outputs out of the state)",
+    )  # fmt: skip
+
+
+def _path_unknown(expression: Expression, output: Output, absent: Absent, state: State, place: Place) -> Diagnostic:
+    steps = expression.steps
+    if steps is None:
+        return diagnose(
+            OUTPUT_PATH_UNKNOWN, place, output=expression.output, path=expression.query[1:].lstrip("."),
+            notes=(_where(state),),
+            help="a part of a sensitive output is named by members and indexes only" if output.sensitive
+            else "the JSONPath matches nothing; check it against `terraform output -json`",
+        )  # fmt: skip
+    inner = output.value
+    for step in steps[: absent.at]:
+        inner = inner.parts[step] if type(inner) is Sensitive else inner[step]
+    there: Any = inner.parts if type(inner) is Sensitive else inner
+    step = steps[absent.at]
+    before = show((expression.output, *steps[: absent.at]))
+    if isinstance(there, dict) and there and all(type(k) is str for k in there):
+        listed = ", ".join(f"`{k}`" for k in sorted(there)[:SHOWN_NAMES])
+        help = did_you_mean(str(step), there) or f"`{before}` has {listed}"
+    elif isinstance(there, list | dict) and there:
+        help = f"`{before}` has {len(there)} elements"
+    else:
+        help = f"`{before}` has no parts"
+    return diagnose(
+        OUTPUT_PATH_UNKNOWN, place, output=expression.output, path=show(steps), notes=(_where(state),), help=help
+    )

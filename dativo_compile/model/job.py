@@ -1,0 +1,158 @@
+"""A job between the passes; each pass wraps what it was given and adds what it promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dativo_compile.model.asset import Asset
+from dativo_compile.model.output import State
+from dativo_compile.model.source import Document
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedJob:
+    """After `parse`: the document satisfies the job schema; `id` is its path below the jobs folder."""
+
+    id: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A recipe whose role fits, with what it gives a job before the job speaks.
+
+    `defaults` mirror the manifest's `source` or `target` (type, connection, credentials, ...), with
+    templates filled in and references typed; shared by jobs, never changed.
+    """
+
+    document: Document
+    name: str
+    type: str
+    defaults: dict[str, Any]
+    origins: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedJob:
+    """After `link`: one tree per writable root, merged, each leaf with its origin.
+
+    `body` has `source`, `target`, and where the job has them `infrastructure`, `catalog`. References
+    are typed (`$ref`, `$concat`). A connector or the asset is absent if it could not be read: the
+    job then has an error and reaches no manifest, but later passes still report what they can.
+    `module` is the Terraform module's project-relative folder, whether it exists or not.
+    """
+
+    id: str
+    document: Document
+    tenant: str
+    environment: str | None
+    name: str
+    source_connector: Connector | None
+    target_connector: Connector | None
+    asset: Asset | None
+    body: dict[str, Any]
+    origins: dict[str, Any]
+    module: str | None = None
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """Role of a mark -> the document that it points into."""
+        found = {"job": self.document}
+        if self.source_connector:
+            found["source"] = self.source_connector.document
+        if self.target_connector:
+            found["target"] = self.target_connector.document
+        if self.asset:
+            found["asset"] = self.asset.document
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class StatedJob:
+    """After `read_state`: the outputs, if the job maps any; absent too if the state could not be read."""
+
+    linked: LinkedJob
+    state: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundJob:
+    """After `map_outputs`: no Terraform name is left; sensitive outputs are references."""
+
+    linked: LinkedJob
+    state: State | None
+    body: dict[str, Any]
+    origins: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Which Iceberg table, and where its bytes go. `identity` is what makes two tables one."""
+
+    namespace: str
+    name: str
+    location: str | None
+    catalog: dict[str, Any]
+    identity: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedJob:
+    """After `place_table`: `body.target` has catalog, location and write mode; `table` names the table.
+
+    `table_origins` has the origins of namespace and name. `table` is absent if it could not be named.
+    """
+
+    linked: LinkedJob
+    state: State | None
+    body: dict[str, Any]
+    origins: dict[str, Any]
+    table: Table | None
+    table_origins: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedJob:
+    """After `merge_tags`: the effective tags and the exact table properties, text to text.
+
+    The origins mirror them key by key; a tag that beat others has a `Won`.
+    """
+
+    placed: PlacedJob
+    tags: dict[str, str]
+    tag_origins: dict[str, Any]
+    properties: dict[str, str]
+    property_origins: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What project rules need of a job: cheap to keep for ten thousand of them.
+
+    `document` is absent for a job known only from `index.json`. `secrets` are the names of the
+    secrets that stand for outputs of `state`.
+    """
+
+    job_id: str
+    file: str
+    tenant: str
+    identity: tuple[str, ...]
+    table: str
+    location: str
+    write_mode: str
+    shape: str
+    document: Document | None = None
+    secrets: tuple[str, ...] = ()
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The bytes of `build/JOB_ID.json` and of its provenance sidecar, and its entry in the index."""
+
+    job_id: str
+    data: bytes
+    digest: str
+    provenance: bytes
+    entry: dict[str, Any]

@@ -1,0 +1,47 @@
+"""What `dativo.yaml` says, and where the project lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dativo_compile.model.source import Document
+
+SECRET_NAME = "dativo/{tenant_id}/{environment}/{output}"
+NAMESPACE = "{tenant_id}_iceberg_{environment}"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a caller asks for. `states` are the texts of `--outputs` and `--state`, `stdin` what `-` stands for.
+
+    Without `paths` the project's jobs folder is meant.
+    """
+
+    paths: tuple[Path, ...]
+    project: Path | None = None
+    states: tuple[str, ...] = ()
+    stdin: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`root` is absolute and must reach no output; `document` is absent without a `dativo.yaml`."""
+
+    root: Path
+    document: Document | None = None
+    jobs_folder: str = "jobs"
+    path_map: dict[str, str] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
+    severities: dict[str, str] = field(default_factory=dict)
+    secret_name: str = SECRET_NAME
+    namespace: str = NAMESPACE
+    default_catalog: dict[str, Any] | None = None
+    shared_tables: dict[str, str] = field(default_factory=dict)
+    screen_waivers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The whole file as plain values; empty without one."""
+        return self.document.value if self.document else {}

@@ -1,0 +1,41 @@
+"""Which keys hold secrets, by their names."""
+
+from __future__ import annotations
+
+import re
+
+# The last word counts: `token_url` and `password_policy` hold no secret.
+SECRET_KEY = re.compile(
+    r"(?:\A|[^a-z0-9])(?:password|passwd|passphrase|pwd|secret|token|api_?key|apikey|private_?key|secret_?key"
+    r"|access_?key|account_?key|shared_?key|connection_?string|credential)s?\Z"
+)
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+class SecretKeys(dict[str, bool]):
+    """Key -> whether a literal below it is taken for a secret; remembered."""
+
+    def __missing__(self, key: str) -> bool:
+        words = HUMP.sub("_", key).lower().replace("-", "_")
+        found = SECRET_KEY.search(words) is not None
+        if len(self) < 20_000:
+            self[key] = found
+        return found
+
+
+secret_keys = SecretKeys()
+
+
+def shown(value: object, key: str = "") -> str:
+    """A value for a message: short, on one line, and hidden below a key that holds secrets."""
+    if secret_keys[key]:
+        return "a value that is not shown"
+    text = repr(value) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        text = f"`{value}`"
+    elif value is None or isinstance(value, bool):
+        text = f"`{str(value).lower() if value is not None else 'null'}`"
+    else:
+        text = f"`{text}`"
+    text = text.replace("\n", "\\n")
+    return text if len(text) <= 82 else text[:78] + "...`"

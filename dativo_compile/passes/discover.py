@@ -1,0 +1,176 @@
+"""Find the project and its job files. `discover` promises names inside the root and ids that are unique."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from dativo_compile.diagnostics.codes.discover import (
+    FILE_UNREADABLE,
+    ID_RESERVED,
+    ID_TWICE,
+    JOBS_MISSING,
+    PATH_MISSING,
+    PATH_OUTSIDE,
+)
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
+from dativo_compile.discovery.files import FileFault, Files
+from dativo_compile.discovery.root import PROJECT_FILE, find_root, relative_name
+from dativo_compile.discovery.walk import Refused, walk
+from dativo_compile.model.place import Place
+from dativo_compile.model.project import NAMESPACE, SECRET_NAME, Project, Request
+from dativo_compile.model.source import Document
+from dativo_compile.passes.parse import parse_document
+
+PORTABLE = re.compile(r"[^\x00-\x1f\x7f<>:\"|?*\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class JobFile:
+    """`id` is the path below the jobs folder without its extension; `name` is project-relative."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """`jobs` are in the order of their files' names; `scopes` are the given paths, project-relative."""
+
+    project: Project
+    files: Files
+    jobs: tuple[JobFile, ...]
+    scopes: tuple[str, ...]
+
+
+def discover(request: Request, found: list[Diagnostic]) -> Discovery | None:
+    """Absent if `dativo.yaml` cannot be used: every later finding would be a guess."""
+    working = Path.cwd()
+    root = _root(request, working)
+    files = Files(root)
+    project = _project(root, files, found)
+    if project is None:
+        return None
+    paths = request.paths or (root / project.jobs_folder,)
+    names: dict[str, None] = {}
+    scopes = []
+    for path in paths:
+        name = relative_name(path, root, working)
+        if name is None:
+            found.append(
+                diagnose(PATH_OUTSIDE, None, path=path, root=root.name, help="say which project with `--project`")
+            )
+            continue
+        scopes.append(name)
+        names.update(dict.fromkeys(_job_files(root, name, str(path), found)))
+    jobs = _identified(sorted(names), project.jobs_folder, found)
+    return Discovery(project, files, jobs, tuple(scopes))
+
+
+def _root(request: Request, working: Path) -> Path:
+    if request.project is not None:
+        return Path(os.path.normpath(working / request.project))
+    return find_root(request.paths[0] if request.paths else Path(), working)
+
+
+def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> list[str]:
+    full = root / name
+    if not os.path.lexists(full):
+        found.append(diagnose(PATH_MISSING, None, path=given, help="give job files or folders of them"))
+        return []
+    if not full.is_dir():
+        if not Path(os.path.realpath(full)).is_relative_to(os.path.realpath(root)):
+            found.append(
+                _unreadable(name, "is a symbolic link that leaves the project", "copy the file into the project")
+            )
+            return []
+        return [name]
+    out = []
+    for item in walk(str(root).rstrip("/") + "/", name):
+        if isinstance(item, Refused):
+            found.append(_unreadable(item.name, item.reason, "remove the link, or move what it points to"))
+        else:
+            out.append(item)
+    if not out:
+        found.append(diagnose(JOBS_MISSING, None, path=given, help="give the folder that holds the job files"))
+    return out
+
+
+def _unreadable(name: str, reason: str, help: str) -> Diagnostic:
+    return diagnose(FILE_UNREADABLE, Place.whole(name), path=name, reason=reason, help=help)
+
+
+def _identified(names: list[str], folder: str, found: list[Diagnostic]) -> tuple[JobFile, ...]:
+    jobs: list[JobFile] = []
+    seen: dict[str, JobFile] = {}
+    prefix = "" if folder == "." else folder.rstrip("/") + "/"
+    for name in names:
+        job_id = name.removeprefix(prefix)
+        job_id = job_id[: job_id.rfind(".")] if "." in job_id.rsplit("/", 1)[-1][1:] else job_id
+        reason = _reserved(job_id)
+        if reason:
+            found.append(diagnose(ID_RESERVED, Place.whole(name), id=job_id, reason=reason, help="rename the file"))
+            continue
+        other = seen.setdefault(job_id.casefold(), job := JobFile(job_id, name))
+        if other is not job:
+            related = (Related(Place.whole(other.name), "the other job"),)
+            found.append(
+                diagnose(
+                    ID_TWICE, Place.whole(name), id=job_id, other=other.name, related=related,
+                    help="rename one of the two files",
+                )
+            )  # fmt: skip
+            continue
+        jobs.append(job)
+    return tuple(jobs)
+
+
+def _reserved(job_id: str) -> str | None:
+    if job_id.casefold() == "index":
+        return "`index.json` is the index of the build"
+    if any(part.startswith(".") for part in job_id.split("/")):
+        return "a leading dot would hide its manifest"
+    if not PORTABLE.fullmatch(job_id):
+        return "not every file system can hold such a name"
+    try:
+        job_id.encode()
+    except UnicodeEncodeError:
+        return "its name is not UTF-8"
+    return None
+
+
+def _project(root: Path, files: Files, found: list[Diagnostic]) -> Project | None:
+    if not (root / PROJECT_FILE).exists():
+        return Project(root)
+    try:
+        source = files.read(PROJECT_FILE)
+    except FileFault as fault:
+        found.append(_unreadable(fault.name, fault.reason, fault.help))
+        return None
+    if not source.data.strip():
+        return Project(root)
+    document = parse_document("project", source, "project", found)
+    return _project_of(root, document) if document is not None else None
+
+
+def _project_of(root: Path, document: Document) -> Project:
+    value = document.value
+    catalog = value.get("default_catalog")
+    tables = value.get("tables") or {}
+    return Project(
+        root,
+        document,
+        jobs_folder=(value.get("jobs") or "jobs").removeprefix("./").rstrip("/") or ".",
+        path_map=value.get("path_map") or {},
+        states=(value.get("terraform") or {}).get("states") or {},
+        severities=value.get("severity") or {},
+        secret_name=(value.get("secrets") or {}).get("name_template") or SECRET_NAME,
+        namespace=tables.get("namespace") or NAMESPACE,
+        default_catalog={"type": catalog} if type(catalog) is str else catalog,
+        shared_tables={entry["table"]: entry["reason"] for entry in tables.get("shared") or ()},
+        screen_waivers={
+            entry["path"]: entry["reason"] for entry in (value.get("screen") or {}).get("allow") or ()
+        },
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""Put Terraform outputs into their places. After `map_outputs` no Terraform name is left."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dativo_compile.diagnostics.codes.mapping import (
+    BOUND_UNFIT,
+    HOST_WITH_PORT,
+    SECRET_NAME_ENVIRONMENT,
+    SENSITIVE_MISPLACED,
+    TARGET_BLOCKED,
+)
+from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.linking.merge import spread
+from dativo_compile.mapping.assertion import compare
+from dativo_compile.mapping.dotpath import Absent, Blocked, get, put, show
+from dativo_compile.mapping.pick import pick
+from dativo_compile.mapping.plan import Mapping, may_be_sensitive, plan_of
+from dativo_compile.mapping.plan_faults import plan_diagnostics
+from dativo_compile.mapping.storage import keep_named_storage
+from dativo_compile.mapping.values import as_value
+from dativo_compile.model.job import BoundJob, LinkedJob, StatedJob
+from dativo_compile.model.origin import FromOutput, Won
+from dativo_compile.model.output import Sensitive, State
+from dativo_compile.model.project import Project
+from dativo_compile.yaml.spans import place_of
+
+HOST_AND_PORT = re.compile(r"[^:\s/]+:[0-9]{1,5}")
+
+
+def map_outputs(stated: StatedJob, project: Project, found: list[Diagnostic]) -> BoundJob:
+    """What cannot be mapped is reported and left out; the job then has an error."""
+    linked, state = stated.linked, stated.state
+    body, origins = linked.body, linked.origins
+    outputs = terraform_block(linked).get("outputs") or {}
+    plan = plan_of(outputs) if outputs else None
+    if plan is not None and plan.faults:
+        found += plan_diagnostics(linked.document, plan)
+    if plan is not None and state is not None:
+        for mapping in plan.mappings:
+            body, origins = _bind(mapping, linked, state, project, body, origins, found)
+    targets = tuple(mapping.target for mapping in plan.mappings) if plan else ()
+    body, origins = keep_named_storage(linked, targets, body, origins)
+    _check_bound(linked, plan.mappings if plan else (), body, found)
+    return BoundJob(linked, state, body, origins)
+
+
+def terraform_block(linked: LinkedJob) -> dict[str, Any]:
+    infrastructure = linked.document.value.get("infrastructure")
+    block = infrastructure.get("terraform") if type(infrastructure) is dict else None
+    return block if type(block) is dict else {}
+
+
+def _bind(
+    mapping: Mapping,
+    linked: LinkedJob,
+    state: State,
+    project: Project,
+    body: dict[str, Any],
+    origins: dict[str, Any],
+    found: list[Diagnostic],
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    value, fault = pick(
+        mapping.expression, state, lambda: place_of(linked.document, mapping.path, key=mapping.index is None)
+    )
+    if fault is not None:
+        found.append(fault)
+        return body, origins
+    sensitive = type(value) is Sensitive
+    if sensitive:
+        value = _secret(mapping, linked, project, found)
+        if value is None:
+            return body, origins
+    elif mapping.target[-1] == "host" and type(value) is str and HOST_AND_PORT.fullmatch(value):
+        found.append(
+            diagnose(
+                HOST_WITH_PORT, place_of(linked.document, mapping.path), expression=mapping.expression.text,
+                help="map an output of the address (`aws_db_instance.this.address`), and the port to `port`",
+            )
+        )  # fmt: skip
+    origin = FromOutput(mapping.expression.text, _mark_of(linked, mapping))
+    value, origin_tree = (value, origin) if sensitive else as_value(value, origin)
+    try:
+        before = get(body, mapping.target)
+        before_origin = get(origins, mapping.target)
+    except Absent:
+        pass
+    else:
+        faults, beat = compare(mapping, linked, value, before, before_origin, sensitive=sensitive, state=state)
+        found += faults
+        if beat:
+            origin_tree = spread(value, Won(origin, beat)) if not sensitive else Won(origin, beat)
+    try:
+        return put(body, origins, mapping.target, value, origin_tree)
+    except Blocked as blocked:
+        found.append(
+            diagnose(
+                TARGET_BLOCKED, place_of(linked.document, mapping.path), path=mapping.text, reason=blocked.reason,
+                help="correct the path, or the value that is in the way",
+            )
+        )  # fmt: skip
+        return body, origins
+
+
+def _mark_of(linked: LinkedJob, mapping: Mapping) -> str:
+    return str(get(linked.document.marks, mapping.path))
+
+
+def _secret(mapping: Mapping, linked: LinkedJob, project: Project, found: list[Diagnostic]) -> Any:
+    """The reference that stands for a sensitive output; absent if it may not stand there."""
+    name = mapping.expression.output
+    if not may_be_sensitive(mapping.target):
+        found.append(
+            diagnose(
+                SENSITIVE_MISPLACED, place_of(linked.document, mapping.path), name=name, path=mapping.text,
+                help="map it into `source`, `target.connection` or `infrastructure.metadata`",
+            )
+        )  # fmt: skip
+        return None
+    template = project.secret_name
+    if linked.environment is None and "{environment}" in template:
+        place = place_of(linked.document, mapping.path, key=mapping.index is None)
+        found.append(diagnose(SECRET_NAME_ENVIRONMENT, place, name=name, help="add `environment: NAME` to the job"))
+        return None
+    secret = template.replace("{tenant_id}", linked.tenant).replace("{tenant}", linked.tenant)
+    secret = secret.replace("{environment}", linked.environment or "").replace("{output}", name)
+    steps = mapping.expression.steps
+    return {"$ref": f"secret:{secret}" + (f"#{show(steps)}" if steps else "")}
+
+
+def _check_bound(
+    linked: LinkedJob, mappings: tuple[Mapping, ...], body: dict[str, Any], found: list[Diagnostic]
+) -> None:
+    """The job with its outputs in place meets the schema again; a fault is shown at the mapping's line."""
+    from dativo_compile.validation.schema import faults_of
+
+    for fault in faults_of("job", {**linked.document.value, **body}):
+        mapping = next((m for m in mappings if fault.path[: len(m.target)] == m.target), None)
+        if mapping is None:
+            continue  # a literal: `parse` has reported it
+        found.append(
+            diagnose(
+                BOUND_UNFIT, place_of(linked.document, mapping.path, key=mapping.index is None),
+                expression=mapping.expression.text, path=show(fault.path), reason=fault.message, help=fault.help,
+            )
+        )  # fmt: skip

@@ -1,0 +1,165 @@
+"""Decide which table a job writes and where its bytes go. After `place_table` nothing about it is implied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dativo_compile.diagnostics.codes.emit import (
+    CATALOG_ASSUMED,
+    CATALOG_UNKNOWN,
+    NAME_REFUSED,
+    NAMESPACE_ENVIRONMENT,
+)
+from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.linking.catalog import ALIASES, KNOWN, NAMESPACE_KEYS, TYPE_OF_KEY
+from dativo_compile.linking.merge import merge, spread
+from dativo_compile.mapping.location import location_of
+from dativo_compile.mapping.naming import name_fault, qualified_dataset
+from dativo_compile.mapping.places import origin_place
+from dativo_compile.model.job import BoundJob, LinkedJob, PlacedJob, Table
+from dativo_compile.model.origin import Origin, winner
+from dativo_compile.model.project import Project
+from dativo_compile.yaml.spans import place_of
+
+Tree = tuple[dict[str, Any], dict[str, Any]]
+
+
+def place_table(bound: BoundJob, project: Project, found: list[Diagnostic]) -> PlacedJob:
+    """`target` gains catalog, location and write mode; the table's names stand beside it, checked."""
+    linked = bound.linked
+    target, marks = dict(bound.body["target"]), dict(bound.origins["target"])
+    catalog, catalog_marks = _catalog(linked, target, marks, project, found)
+    target["catalog"], marks["catalog"] = catalog, catalog_marks
+    if "write_mode" not in target:
+        target["write_mode"], marks["write_mode"] = "append", "rule:default-write-mode"
+    top = bound.body.get("catalog"), bound.origins.get("catalog")
+    namespace, namespace_mark = _namespace(linked, catalog, catalog_marks, top, project, found)
+    name, name_mark = _name(linked, target.pop("table", None), marks.pop("table", None), catalog, catalog_marks, top)
+    table = None
+    if (
+        namespace is not None
+        and name is not None
+        and _names_fit(linked, catalog, namespace, namespace_mark, name, name_mark, found)
+    ):
+        location, location_mark = location_of(linked, target, marks, namespace, name, catalog["type"], found)
+        if location is not None:
+            target["location"], marks["location"] = location, location_mark
+        identity = _identity(catalog, bound.body, namespace, name)
+        shown = location if type(location) is str else None
+        table = Table(namespace, name, shown, catalog, identity)
+    return PlacedJob(
+        linked, bound.state, {**bound.body, "target": target}, {**bound.origins, "target": marks}, table,
+        {"namespace": namespace_mark, "name": name_mark},
+    )  # fmt: skip
+
+
+def _catalog(
+    linked: LinkedJob, target: dict[str, Any], marks: dict[str, Any], project: Project, found: list[Diagnostic]
+) -> Tree:
+    catalog, origins = target.get("catalog"), marks.get("catalog")
+    if type(catalog) is not dict or type(origins) is not dict:
+        catalog, origins = {}, {}
+    if "type" not in catalog and project.default_catalog:
+        default = project.default_catalog
+        catalog, origins = merge(default, spread(default, "rule:default-catalog"), catalog, origins)
+    elif "type" not in catalog:
+        implied = next((TYPE_OF_KEY[key] for key in TYPE_OF_KEY if key in catalog), None)
+        rule = "rule:catalog-of-its-namespace" if implied else "rule:embedded-catalog"
+        if implied is None and linked.target_connector is not None:
+            place = place_of(linked.document, ("target",) if "target" in linked.document.value else (), key=True)
+            found.append(
+                diagnose(CATALOG_ASSUMED, place, help="set `default_catalog` in dativo.yaml, or `target.catalog`")
+            )
+        catalog, origins = {**catalog, "type": implied or "sql"}, {**origins, "type": rule}
+    kind = catalog["type"]
+    known = ", ".join(f"`{name}`" for name in KNOWN)
+    if kind in ALIASES:
+        catalog = {**catalog, "type": ALIASES[kind]}
+    elif kind not in KNOWN:
+        found.append(
+            diagnose(
+                CATALOG_UNKNOWN, origin_place(linked, origins["type"]), name=kind,
+                help=did_you_mean(str(kind), (*KNOWN, *ALIASES)) or f"write one of {known}",
+            )
+        )  # fmt: skip
+    return catalog, origins
+
+
+def _namespace(
+    linked: LinkedJob,
+    catalog: dict[str, Any],
+    marks: dict[str, Any],
+    top: tuple[Any, Any],
+    project: Project,
+    found: list[Diagnostic],
+) -> tuple[str | None, Any]:
+    for values, origins in ((catalog, marks), top):
+        for key in NAMESPACE_KEYS if type(values) is dict else ():
+            if type(values.get(key)) is str and values[key]:
+                return values[key], origins[key]
+    template = project.namespace
+    if "{environment}" in template and linked.environment is None:
+        found.append(
+            diagnose(
+                NAMESPACE_ENVIRONMENT, place_of(linked.document, ("tenant_id",), key=True), template=template,
+                help="add `environment: NAME` to the job, or `namespace` to its catalog",
+            )
+        )  # fmt: skip
+        return None, None
+    text = template.replace("{tenant_id}", linked.tenant).replace("{tenant}", linked.tenant)
+    return text.replace("{environment}", linked.environment or ""), "rule:namespace-pattern"
+
+
+def _name(
+    linked: LinkedJob, table: Any, mark: Any, catalog: dict[str, Any], marks: dict[str, Any], top: tuple[Any, Any]
+) -> tuple[str | None, Any]:
+    if type(table) is str and table:
+        return table, mark
+    for values, origins in ((catalog, marks), top):
+        if type(values) is dict and type(values.get("table_name")) is str and values["table_name"]:
+            return values["table_name"], origins["table_name"]
+    if linked.asset is None:
+        return None, None
+    return linked.asset.name, linked.asset.detail_origins["name"]
+
+
+def _names_fit(
+    linked: LinkedJob, catalog: dict[str, Any], namespace: str, namespace_mark: Origin, name: str, mark: Origin,
+    found: list[Diagnostic],
+) -> bool:  # fmt: skip
+    ok = True
+    kind = catalog["type"]
+    for what, text, origin in (
+        ("namespace", qualified_dataset(kind, namespace)[1], namespace_mark), ("name", name, mark),
+    ):  # fmt: skip
+        reason = name_fault(text, kind)
+        if reason is None:
+            continue
+        ok = False
+        key = "`target.table`" if what == "name" else "`namespace` in `target.catalog`"
+        notes = ("it comes from the namespace pattern",) if winner(origin) == "rule:namespace-pattern" else ()
+        found.append(
+            diagnose(
+                NAME_REFUSED, origin_place(linked, origin), name=text, what=what, reason=reason, notes=notes,
+                help=f"choose another name with {key}",
+            )
+        )  # fmt: skip
+    return ok
+
+
+def _identity(catalog: dict[str, Any], body: dict[str, Any], namespace: str, name: str) -> tuple[str, ...]:
+    """What makes two tables one. Account and region tell catalogs apart only where they are the cloud's own."""
+    kind = catalog["type"]
+    infrastructure = body.get("infrastructure")
+    provider = infrastructure.get("provider") if type(infrastructure) is dict else None
+    provider = provider if type(provider) is dict else {}
+    project, dataset = qualified_dataset(kind, namespace)
+    account = region = ""
+    if kind in ("glue", "bigquery"):
+        account = str(
+            project or catalog.get("project_id") or provider.get("account_id") or provider.get("project_id") or ""
+        )
+        region = str(catalog.get("region") or provider.get("region") or "")
+    uri = catalog.get("uri", "")
+    return kind, uri if type(uri) is str else repr(uri), account, region, dataset, name

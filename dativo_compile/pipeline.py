@@ -1,0 +1,203 @@
+"""The way of a job through the compiler: read this first.
+
+Each pass is a plain function from one frozen value to the next. Jobs go through one at a time, in
+the order of their files, so that ten thousand of them need the memory of one; only `check_project`
+sees all, through what each claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dativo_compile.diagnostics.codes.discover import FILE_UNREADABLE
+from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.discovery.files import FileFault, Files
+from dativo_compile.linking.library import Library
+from dativo_compile.model.job import Claim, Manifest, TaggedJob
+from dativo_compile.model.place import Place
+from dativo_compile.model.project import Project, Request
+from dativo_compile.model.source import Document, Kind, Role, SourceFile
+from dativo_compile.passes.check_project import check_project
+from dativo_compile.passes.discover import Discovery, JobFile, discover
+from dativo_compile.passes.emit import claim_of, emit
+from dativo_compile.passes.link import link
+from dativo_compile.passes.map_outputs import map_outputs
+from dativo_compile.passes.merge_tags import merge_tags
+from dativo_compile.passes.parse import parse, parse_document
+from dativo_compile.passes.place_table import place_table
+from dativo_compile.passes.read_state import read_state
+from dativo_compile.passes.validate_providers import validate_providers
+from dativo_compile.settle import Ignore, ignores_of, settle
+from dativo_compile.terraform.reader import StateReader
+
+PASSES = (
+    discover, parse, link, read_state, map_outputs, place_table, validate_providers, merge_tags, check_project, emit,
+)  # fmt: skip
+
+Sink = Callable[[Manifest], None]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What a compile found. `manifests` are empty when a sink took them, `project` absent without a usable one.
+
+    `owned` are the ids of the jobs that were compiled, `gone` those of jobs below the given paths whose
+    files are no more.
+    """
+
+    project: Project | None
+    diagnostics: tuple[Diagnostic, ...]
+    manifests: tuple[Manifest, ...] = ()
+    owned: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return any(d.severity == "error" for d in self.diagnostics)
+
+    def source(self, name: str) -> bytes | None:
+        """The text of a file of the project, for excerpts; absent if it cannot be read."""
+        if self.project is None:
+            return None
+        try:
+            return Files(self.project.root).read(name).data
+        except FileFault:
+            return None
+
+
+def compile_project(
+    request: Request,
+    sink: Sink | None = None,
+    progress: Progress | None = None,
+    previous: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Compilation:
+    """Compile every job below the request's paths.
+
+    `sink` takes each manifest as it is made; without one they are collected. `progress` is told (done,
+    all). `previous` are the entries of the last index: project rules see jobs outside the paths through it.
+    Raises `UsageError` for a call that cannot mean anything.
+    """
+    found: list[Diagnostic] = []
+    discovery = discover(request, found)
+    if discovery is None:
+        return Compilation(None, settle(found, Project(Path())))
+    manifests: list[Manifest] = []
+    run = _Run(request, discovery, found, sink or manifests.append)
+    count = len(discovery.jobs)
+    for done, job in enumerate(discovery.jobs, 1):
+        run.compile(job)
+        if progress is not None:
+            progress(done, count)
+    owned = {job.id for job in discovery.jobs}
+    elsewhere, gone = _elsewhere(previous or {}, owned, discovery)
+    check_project(run.claims + elsewhere, discovery.project, found)
+    return Compilation(
+        discovery.project, settle(found, discovery.project, run.ignores), tuple(manifests),
+        tuple(job.id for job in discovery.jobs), tuple(gone),
+    )  # fmt: skip
+
+
+class _Run:
+    """One compile: what its jobs share, and what it has found so far."""
+
+    def __init__(self, request: Request, discovery: Discovery, found: list[Diagnostic], sink: Sink) -> None:
+        self.project = discovery.project
+        self.files = discovery.files
+        self.found = found
+        self.sink = sink
+        self.claims: list[Claim] = []
+        self.ignores: list[Ignore] = list(ignores_of(self.project.document.file)) if self.project.document else []
+        self.library = Library(self.project, self._load)
+        self.states = StateReader(self.project, request)
+
+    def _load(self, kind: Kind, name: str, role: Role, found: list[Diagnostic]) -> Document | None:
+        file = self._read(name, found)
+        return parse_document(kind, file, role, found) if file is not None else None
+
+    def _read(self, name: str, found: list[Diagnostic]) -> SourceFile | None:
+        try:
+            file = self.files.read(name)
+        except FileFault as fault:
+            found.append(_unreadable(fault))
+            return None
+        self.ignores += ignores_of(file)
+        return file
+
+    def compile(self, job: JobFile) -> None:
+        """A job with an error still goes through every pass that can say more about it, but reaches no manifest."""
+        found = self.found
+        before = len(found)
+        tagged = self.tag(job)
+        if tagged is None or not whole(tagged) or self._failed(before):
+            return
+        manifest = emit(tagged, self.project, found)
+        if manifest is not None:
+            self.claims.append(claim_of(tagged))
+            self.sink(manifest)
+
+    def tag(self, job: JobFile) -> TaggedJob | None:
+        found = self.found
+        file = self._read(job.name, found)
+        parsed = parse(file, job.id, found) if file is not None else None
+        if parsed is None:
+            return None
+        linked = link(parsed, self.library, found)
+        stated = read_state(linked, self.states, found)
+        bound = map_outputs(stated, self.project, found)
+        placed = place_table(bound, self.project, found)
+        validate_providers(placed, found)
+        return merge_tags(placed, self.project, found)
+
+    def _failed(self, before: int) -> bool:
+        """Whether anything found since then is an error, by the project's own severities."""
+        return any(
+            d.severity == "error" and (d.code.guarded or self.project.severities.get(d.code.id, "error") == "error")
+            for d in self.found[before:]
+        )
+
+
+def whole(tagged: TaggedJob) -> bool:
+    """Whether every part of a job was there: what is missing was reported, perhaps beside another job."""
+    placed = tagged.placed
+    linked = placed.linked
+    parts = (linked.source_connector, linked.target_connector, linked.asset, placed.table)
+    infrastructure = linked.document.value.get("infrastructure")
+    terraform = infrastructure.get("terraform") if type(infrastructure) is dict else None
+    needs_state = type(terraform) is dict and bool(terraform.get("outputs"))
+    return None not in parts and (placed.state is not None or not needs_state)
+
+
+def _unreadable(fault: FileFault) -> Diagnostic:
+    place = Place.whole(fault.name)
+    return diagnose(FILE_UNREADABLE, place, path=fault.name, reason=fault.reason, help=fault.help)
+
+
+def _elsewhere(
+    previous: Mapping[str, Mapping[str, Any]], owned: set[str], discovery: Discovery
+) -> tuple[list[Claim], list[str]]:
+    """Claims of jobs outside the given paths, and ids of jobs below them whose files are gone."""
+    claims: list[Claim] = []
+    gone: list[str] = []
+    for job_id in previous:
+        if job_id in owned:
+            continue
+        entry = previous[job_id]
+        name = str(entry.get("file", ""))
+        below = any(scope in (".", name) or name.startswith(scope + "/") for scope in discovery.scopes)
+        if below:
+            gone.append(job_id)
+        elif (discovery.project.root / name).exists():
+            claims.append(_claim(job_id, entry))
+    return claims, gone
+
+
+def _claim(job_id: str, entry: Mapping[str, Any]) -> Claim:
+    text = {key: str(entry.get(key, "")) for key in ("file", "tenant_id", "table", "location", "write_mode", "shape")}
+    return Claim(
+        job_id, text["file"], text["tenant_id"], tuple(map(str, entry.get("identity", ()))), text["table"],
+        text["location"], text["write_mode"], text["shape"],
+    )  # fmt: skip
