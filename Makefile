@@ -41,7 +41,7 @@ golden: $(READY) ## rewrite tests/cases/*/expected; review the diff like code (C
 	$(PY) -m tools.golden $(CASE)
 
 docs: $(READY) ## write what is generated below docs/
-	$(PY) -m tools.docs write
+	$(PY) -m tools.docs
 
 docs-check: $(READY) ## fail if a generated page is out of date
 	$(PY) -m tools.docs check
