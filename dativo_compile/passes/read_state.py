@@ -1,0 +1,180 @@
+"""Find the Terraform state of a job. After `read_state` the outputs are the right ones; sensitive ones are tainted.
+
+Without a state in the result a job that maps outputs cannot become a manifest; why was reported.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dativo_compile.diagnostics.codes.state import (
+    MODULE_MISSING,
+    MODULE_REFUSED,
+    STATE_MISSING,
+    WORKSPACE_FALLBACK,
+    WRONG_STATE,
+)
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
+from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.linking.paths import PathFault, resolve
+from dativo_compile.linking.references import typed_text
+from dativo_compile.linking.states import StateReader
+from dativo_compile.model.job import LinkedJob, StatedJob
+from dativo_compile.model.output import State
+from dativo_compile.model.place import Place
+from dativo_compile.model.secrecy import shown
+from dativo_compile.terraform.backends import Backend
+from dativo_compile.terraform.backends.local import DEFAULT
+from dativo_compile.terraform.fault import StateFault
+from dativo_compile.terraform.guard import Difference, differences
+from dativo_compile.yaml.spans import place_of
+
+BLOCK = ("infrastructure", "terraform")
+LISTED = 12
+
+
+def read_state(linked: LinkedJob, states: StateReader, found: list[Diagnostic]) -> StatedJob:
+    """A job that maps no outputs reads no state."""
+    terraform = _block(linked)
+    if not terraform.get("outputs") or _misplaced_reference(terraform):
+        return StatedJob(linked, None)
+    workspace = terraform.get("workspace") or DEFAULT
+    state = _state(linked, terraform, workspace, states, found)
+    if state is not None:
+        wrong = differences(state, linked)
+        if wrong:
+            found.append(_wrong_state(linked, terraform, state, wrong))
+            state = None
+    return StatedJob(linked, state)
+
+
+def _misplaced_reference(terraform: dict[str, Any]) -> bool:
+    """Whether it is unknown which state is meant; `link` has reported it."""
+    texts = (terraform.get("workspace"), terraform.get("module_path"))
+    return any(text is not None and "$" in text and typed_text(text) != text for text in texts)
+
+
+def _block(linked: LinkedJob) -> dict[str, Any]:
+    infrastructure = linked.document.value.get("infrastructure") or {}
+    return infrastructure.get("terraform") or {}
+
+
+def _state(
+    linked: LinkedJob, terraform: dict[str, Any], workspace: str, states: StateReader, found: list[Diagnostic]
+) -> State | None:
+    named, state = states.named(linked.module or "", workspace, found)
+    if named:
+        return state
+    own = terraform.get("backend")
+    module = "." if own and not terraform.get("module_path") else _module(linked, terraform, workspace, states, found)
+    if module is None:
+        return None
+    try:
+        backend = states.backend(module, own, workspace)
+        exists, state = states.from_backend(backend, workspace, found)
+        if exists:
+            return state
+        state = _of_default(linked, backend, workspace, states) if not own or own.get("type") == "local" else None
+    except StateFault as fault:
+        keys = ("backend", "type") if own else ("module_path",)
+        found.append(fault.at(place_of(linked.document, (*BLOCK, *keys))))
+        return None
+    if state is None:
+        found.append(_missing(linked, terraform, workspace, backend, states))
+    else:
+        found.append(_fallback(linked, terraform, workspace, state))
+    return state
+
+
+def _module(
+    linked: LinkedJob, terraform: dict[str, Any], workspace: str, states: StateReader, found: list[Diagnostic]
+) -> str | None:
+    """The module's folder, project-relative; reported if there is none."""
+    pass_it = f"or pass its outputs: `--state {workspace}=FILE`"
+    text = terraform.get("module_path")
+    if not text:
+        help = f"add `module_path`, {pass_it}"
+        note = "the job has no `module_path`, and nothing else names a state"
+        found.append(diagnose(STATE_MISSING, _place(linked, terraform), workspace=workspace, notes=(note,), help=help))
+        return None
+    resolved = resolve(states.project, linked.document.file.name, text, folder=True)
+    if not isinstance(resolved, PathFault):
+        return resolved.name
+    place = place_of(linked.document, (*BLOCK, "module_path"))
+    if resolved.missing:
+        notes = tuple(f"tried {name}" for name in resolved.tried)
+        found.append(diagnose(MODULE_MISSING, place, path=text, notes=notes, help=f"correct the path, {pass_it}"))
+    else:
+        help = resolved.help or f"give the path of a folder in this project, {pass_it}"
+        found.append(diagnose(MODULE_REFUSED, place, path=text, reason=resolved.reason, help=help))
+    return None
+
+
+def _of_default(linked: LinkedJob, backend: Backend, workspace: str, states: StateReader) -> State | None:
+    """The state of `default`, if it says that it is this job's.
+
+    People follow a quick start that never makes the workspace.
+    """
+    if workspace == DEFAULT:
+        return None
+    state = states.peek(backend, DEFAULT)
+    if state is None:
+        return None
+    said = {"tenant_id": linked.tenant, "environment": linked.environment}
+    same = all(name in state.outputs and state.outputs[name].value == value for name, value in said.items())
+    return state if same else None
+
+
+def _place(linked: LinkedJob, terraform: dict[str, Any]) -> Place:
+    """Where the job says which state it means."""
+    for key in ("workspace", "module_path"):
+        if terraform.get(key):
+            return place_of(linked.document, (*BLOCK, key))
+    return place_of(linked.document, BLOCK, key=True)
+
+
+def _missing(
+    linked: LinkedJob, terraform: dict[str, Any], workspace: str, backend: Backend, states: StateReader
+) -> Diagnostic:
+    existing = backend.workspaces()
+    notes = [f"looked for {backend.location(workspace)}"]
+    notes.append(
+        f"the module has {_listed('workspace', existing)}" if existing else "the module was never applied here"
+    )
+    elsewhere = states.known_workspaces()
+    if elsewhere:
+        notes.append(f"`--state` and `dativo.yaml` name {_listed('workspace', elsewhere)}")
+    help = did_you_mean(workspace, {*existing, *elsewhere})
+    help = help or f"apply the module in this workspace, or pass its outputs: `--state {workspace}=FILE`"
+    place = _place(linked, terraform)
+    return diagnose(STATE_MISSING, place, workspace=workspace, notes=tuple(notes), help=help)
+
+
+def _listed(what: str, names: tuple[str, ...]) -> str:
+    text = ", ".join(f"`{name}`" for name in names[:LISTED])
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return f"the {what}{'' if len(names) == 1 else 's'} {text}{more}"
+
+
+def _fallback(linked: LinkedJob, terraform: dict[str, Any], workspace: str, state: State) -> Diagnostic:
+    return diagnose(
+        WORKSPACE_FALLBACK, _place(linked, terraform), workspace=workspace,
+        notes=(f"{state.location} has this job's tenant and environment",),
+        help=f"run `terraform workspace new {workspace}` in the module and apply it there, or name `default` here",
+    )  # fmt: skip
+
+
+def _wrong_state(
+    linked: LinkedJob, terraform: dict[str, Any], state: State, wrong: tuple[Difference, ...]
+) -> Diagnostic:
+    """One error: the state is another one, however many of its outputs say so."""
+    serial = f" (serial {state.serial})" if state.serial is not None else ""
+    notes = [f"read from {state.location}{serial}"]
+    notes += [f"output `{w.output}` is {shown(w.found)}, the job says {shown(w.said)}" for w in wrong[1:]]
+    first = wrong[0]
+    related = Related(place_of(linked.document, first.path), f"the job says {shown(first.said)}")
+    return diagnose(
+        WRONG_STATE, _place(linked, terraform), what=first.what, output=first.output, found=shown(first.found),
+        notes=tuple(notes), help="correct the workspace or the module path, or whichever side is wrong",
+        related=(related,),
+    )  # fmt: skip

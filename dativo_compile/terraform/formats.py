@@ -1,0 +1,163 @@
+"""The bytes of a state, told apart by content and never by name, to its root outputs.
+
+Resources are stepped over, not built: a state of 50 MB costs little more than its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from dativo_compile.diagnostics.codes.state import (
+    OUTPUT_MALFORMED,
+    STATE_ENCRYPTED,
+    STATE_IS_PLAN,
+    STATE_IS_POINTER,
+    STATE_NO_OUTPUTS,
+    STATE_UNKNOWN,
+    STATE_VERSION,
+)
+from dativo_compile.model.output import State
+from dativo_compile.terraform.fault import StateFault
+from dativo_compile.terraform.near_misses import refuse_bytes, refuse_json
+from dativo_compile.terraform.outputs import AGAIN, read_output
+
+T = TypeVar("T", int, str)
+Members = Mapping[str, Any]  # name -> raw JSON
+
+NO_OUTPUTS_HELP = "check the workspace with `terraform workspace list`, and apply the module"
+OUTPUT_JSON_HELP = "give what `terraform output -json` prints"
+
+
+def read(data: bytes, location: str) -> State:
+    """The state in one of its formats. Raises `StateFault`; never keeps a sensitive value."""
+    refuse_bytes(data)
+    top = _members(data)
+    if top is None:
+        raise StateFault(STATE_UNKNOWN, found=f"it is {kind_of(data)}", help=OUTPUT_JSON_HELP)
+    outputs, serial, lineage = _outputs(top)
+    if not outputs:
+        raise StateFault(STATE_NO_OUTPUTS, help=NO_OUTPUTS_HELP)
+    read_ones = {name: read_output(name, _output_members(name, raw)) for name, raw in sorted(outputs.items())}
+    return State(location, read_ones, serial, lineage)
+
+
+def _outputs(top: Members) -> tuple[Members, int | None, str | None]:
+    if all(kind_of(raw) == "an object" for raw in top.values()) and _all_have_values(top):
+        return top, None, None  # `terraform output -json`; also `{}`
+    if "format_version" in top:
+        return _shown(top), None, None
+    if "encrypted_data" in top and "encryption_version" in top:
+        raise _encrypted(top)
+    if "version" in top and kind_of(top.get("backend", b"null")) == "an object":
+        raise _pointer(top)
+    if "version" not in top:
+        raise StateFault(STATE_UNKNOWN, found="it has no `version`", help=OUTPUT_JSON_HELP)
+    version = bytes(top["version"]).strip()
+    if version == b"4":
+        outputs = _object(top.get("outputs"), "outputs")
+    elif version == b"3":
+        outputs = _root_module(top)
+    else:
+        shown = version.decode("ascii", "replace") if len(version) <= 20 else "of unknown kind"
+        raise StateFault(STATE_VERSION, version=shown, help=OUTPUT_JSON_HELP)
+    return outputs, _plain(top.get("serial"), int), _plain(top.get("lineage"), str)
+
+
+def _shown(top: Members) -> Members:
+    """`terraform show -json`: of a state; an empty one has no `values`."""
+    if "planned_values" in top or "resource_changes" in top:
+        raise StateFault(STATE_IS_PLAN, help="apply the plan, then `terraform output -json > FILE`")
+    if "values" not in top and set(top) - {"format_version", "terraform_version", "checks"}:
+        raise StateFault(STATE_UNKNOWN, found="it has a `format_version` but no `values`", help=OUTPUT_JSON_HELP)
+    return _object(_object(top.get("values"), "values").get("outputs"), "outputs")
+
+
+def _root_module(top: Members) -> Members:
+    """Version 3 keeps outputs per module; the root's path is `["root"]`."""
+    modules = _decoded(bytes(top.get("modules", b"[]")), "list")
+    for raw in modules or ():
+        module = _object(raw, "modules")
+        if _decoded(bytes(module.get("path", b"[]")), "names") == ["root"]:
+            return _object(module.get("outputs"), "outputs")
+    return {}
+
+
+def _encrypted(top: Members) -> StateFault:
+    providers = sorted(".".join(name.split(".")[1:2]) or name for name in _object(top.get("meta"), "meta"))
+    notes = (f"key provider: {', '.join(f'`{p}`' for p in providers)}",) if providers else ()
+    return StateFault(STATE_ENCRYPTED, notes=notes, help="where the key is at hand: `tofu output -json > FILE`")
+
+
+def _pointer(top: Members) -> StateFault:
+    kind = _plain(_object(top["backend"], "backend").get("type"), str) or "unknown"
+    return StateFault(STATE_IS_POINTER, backend=kind, help="give the state: `terraform output -json > FILE`")
+
+
+def _all_have_values(top: Members) -> bool:
+    for raw in top.values():
+        members = _decoded(bytes(raw), "object")
+        if members is None or "value" not in members or not ({"type", "sensitive"} & set(members)):
+            return False
+    return True
+
+
+def _output_members(name: str, raw: Any) -> Members:
+    members: Members | None = _decoded(bytes(raw), "object")
+    if members is None:
+        raise StateFault(OUTPUT_MALFORMED, name=name, found=f"it is {kind_of(raw)}", help=AGAIN)
+    return members
+
+
+def _members(data: bytes) -> Members | None:
+    """The members of the top-level object, each still raw; absent if the JSON is something else."""
+    import msgspec
+
+    decoded: Members | None = None
+    try:
+        decoded = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+        good = True
+    except msgspec.ValidationError:
+        good = True
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        good = False
+    if not good:
+        refuse_json(data)
+    return decoded
+
+
+def _object(raw: Any, name: str) -> Members:
+    """The members of a raw object; none for null and absence."""
+    if raw is None or bytes(raw) == b"null":
+        return {}
+    members: Members | None = _decoded(bytes(raw), "object")
+    if members is None:
+        raise StateFault(STATE_UNKNOWN, found=f"`{name}` is {kind_of(raw)}", help=OUTPUT_JSON_HELP)
+    return members
+
+
+def _decoded(raw: bytes, shape: str) -> Any:
+    """Raw JSON of a known shape; absent if it has another."""
+    import msgspec
+
+    wanted: Any = {"object": dict[str, msgspec.Raw], "list": list[msgspec.Raw], "names": list[str]}[shape]
+    try:
+        return msgspec.json.decode(raw, type=wanted)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+def _plain(raw: Any, wanted: type[T]) -> T | None:
+    import msgspec
+
+    try:
+        return msgspec.json.decode(bytes(raw), type=wanted) if raw is not None else None
+    except (msgspec.MsgspecError, UnicodeError):
+        return None
+
+
+def kind_of(raw: Any) -> str:
+    """What a raw JSON value is, without saying anything that stands in it."""
+    first = bytes(raw[:64] if isinstance(raw, bytes) else raw).lstrip()[:1]
+    kinds = {b"{": "an object", b"[": "a list", b'"': "a text", b"t": "true", b"f": "false", b"n": "null"}
+    return kinds.get(first, "a number")
