@@ -15,6 +15,7 @@ from dativo_compile.linking.asset_shapes import Part, Parts, is_contract, owner_
 from dativo_compile.model.asset import Asset
 from dativo_compile.model.source import Document
 from dativo_compile.tags.prepared import prepared_of
+from dativo_compile.tags.text import plain_text
 from dativo_compile.yaml.spans import place_of
 
 Tree = tuple[dict[str, Any], dict[str, Any]]
@@ -39,7 +40,7 @@ def normalise(document: Document, found: list[Diagnostic]) -> Asset | None:
     details, detail_origins = _details(parts, (name, name_mark), table_name)
     said, said_origins = _governance(parts, (governance, governance_origins), (compliance, compliance_origins))
     asset = Asset(
-        document, name, _text_or_none(details.get("object")), columns.values, columns.origins, details, detail_origins,
+        document, name, plain_text(details.get("object")), columns.values, columns.origins, details, detail_origins,
         *parts.mapping("finops", found), compliance, compliance_origins, said, said_origins,
         *parts.mapping("target", found), _description(parts),
     )  # fmt: skip
@@ -117,12 +118,8 @@ def _member(tree: Tree, key: str) -> Part:
     return (value, tree[1][key]) if value is not None else (None, None)
 
 
-def _text_or_none(value: Any) -> str | None:
-    return value if type(value) is str and value else None
-
-
 def _description(parts: Parts) -> str | None:
     value = parts.get("description")[0]
     if type(value) is dict:
         value = value.get("purpose") or value.get("usage")
-    return _text_or_none(value)
+    return value if type(value) is str and value else None

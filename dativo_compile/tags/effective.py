@@ -46,7 +46,7 @@ class Effective:
 
     def _remove(self, key: str) -> bool:
         keys = [key] if key in self.values else []
-        if key.endswith(CUSTOM):  # the whole mapping was emptied
+        if key == CUSTOM or key.endswith("." + CUSTOM):  # the whole mapping was emptied
             keys += [k for k in self.values if k.startswith(key + ".")]
         for each in keys:
             self._removed[each] = self.values.pop(each), self.origins.pop(each)

@@ -9,7 +9,7 @@ from dativo_compile.diagnostics.codes.tags import CUSTOM_BESIDE, TAG_TWICE
 from dativo_compile.diagnostics.diagnostic import Related, diagnose
 from dativo_compile.model.source import Document
 from dativo_compile.tags.places import leaf_of, place_for
-from dativo_compile.tags.text import Texts, plain_text
+from dativo_compile.tags.text import Texts, is_reference, plain_text
 
 CUSTOM = "custom"
 
@@ -36,7 +36,7 @@ def tag_level(tags: dict[str, Any], origins: dict[str, Any], texts: Texts, *, es
             values[key], leaves[key] = value, leaf_of(origins[key])
         elif value is None:
             values[key], leaves[key] = None, leaf_of(origins[key])
-        elif key == CUSTOM and type(value) is dict and "$ref" not in value:
+        elif key == CUSTOM and type(value) is dict and not is_reference(value):
             custom = value
         else:
             text = texts.of(key, value, origins[key])
@@ -44,7 +44,7 @@ def tag_level(tags: dict[str, Any], origins: dict[str, Any], texts: Texts, *, es
                 values[key], leaves[key] = text, leaf_of(origins[key])
     if custom:
         _add_custom(tags, origins, custom, texts, Level(None, values, leaves))
-    if escaped and any(key.startswith("$") for key in values):
+    if escaped and "$" in "".join(values):
         values = {_unescaped(key): value for key, value in values.items()}
         leaves = {_unescaped(key): leaf for key, leaf in leaves.items()}
     return Level(texts.document, values, leaves)
@@ -76,7 +76,8 @@ def _report_twice(key: str, origin: Any, other: Any, texts: Texts) -> None:
 
 
 def _unescaped(key: str) -> str:
-    return key[1:] if key.startswith("$$") else key
+    head = f"{CUSTOM}." if key.startswith(f"{CUSTOM}.") else ""
+    return head + key.removeprefix(head)[1:] if key.startswith("$$", len(head)) else key
 
 
 def override_level(overrides: dict[str, Any], origins: dict[str, Any], texts: Texts, *, escaped: bool = False) -> Level:
@@ -124,7 +125,7 @@ def compliance_level(compliance: dict[str, Any], origins: dict[str, Any], texts:
 def _add_nested(prefix: str, block: dict[str, Any], origins: dict[str, Any], texts: Texts, level: Level) -> None:
     for name, value in block.items():
         key, origin = f"{prefix}.{name}", origins[name]
-        if type(value) is dict and "$ref" not in value:
+        if type(value) is dict and not is_reference(value):
             if value and key != "compliance.classification":
                 _add_nested(key, value, origin, texts, level)
             continue

@@ -8,7 +8,7 @@ from typing import Any
 
 from dativo_compile.diagnostics.diagnostic import Diagnostic
 from dativo_compile.model.asset import Asset
-from dativo_compile.tags.levels import Level, compliance_level, tag_level
+from dativo_compile.tags.levels import NO_LEVEL, Level, compliance_level, tag_level
 from dativo_compile.tags.text import Texts
 
 MOST_KEPT = 4096  # bounds memory; jobs in a row share assets
@@ -24,6 +24,8 @@ class PreparedAsset:
     properties: dict[str, str]
     property_origins: dict[str, Any]
 
+
+NOTHING = PreparedAsset(None, NO_LEVEL, NO_LEVEL, {}, {})
 
 _known: dict[int, PreparedAsset] = {}
 

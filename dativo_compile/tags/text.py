@@ -22,6 +22,11 @@ def plain_text(value: Any) -> str | None:
     return str(value) if kind is int else None
 
 
+def is_reference(value: Any) -> bool:
+    """A run-time value: an earlier pass has said that it may not stand in a tag."""
+    return type(value) is dict and ("$ref" in value or "$concat" in value)
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Reads values of one block, such as `finops`, and reports what has no text there."""
@@ -37,7 +42,7 @@ class Texts:
             return text
         if type(value) is list:
             return self._joined(key, value, origin)
-        if type(value) is dict and ("$ref" in value or "$concat" in value):
+        if is_reference(value):
             return None
         self._no_text(key, value, origin)
         return None
@@ -50,7 +55,7 @@ class Texts:
             text = plain_text(item)
             if text is None:
                 good = False
-                if type(item) is not dict or not ("$ref" in item or "$concat" in item):
+                if not is_reference(item):
                     self._no_text(key, item, its, element=True)
             elif "," in text:
                 good = False

@@ -19,12 +19,13 @@ with it. An asset without columns describes nothing.
 List the columns under `schema` (in an Open Data Contract Standard document under `schema[].properties`), each with a
 name and a type.""",
 )  # fmt: skip
-COLUMN_MALFORMED = Code(
-    "DC2103", "column-malformed", "error", "the column {column} {fault}",
-    """A column is a mapping with a name and a type, and where wanted `required` (true or false), `description` and
-`classification`. In an Open Data Contract Standard document the type is `logicalType` or `physicalType`.
+COLUMN_UNTYPED = Code(
+    "DC2103", "column-untyped", "error", "the column `{name}` has no type",
+    """The type of each column is part of the contract: the runner creates the table from it. A wrapped or flat asset
+gives it as `type`; an Open Data Contract Standard document as `logicalType` or `physicalType`, of which the physical one
+counts if it is a type that is known here.
 
-Complete or correct the column.""",
+Give the column a type.""",
 )  # fmt: skip
 COLUMN_TYPE_UNKNOWN = Code(
     "DC2104", "column-type-unknown", "error", "the column type `{type}` {reason}",
@@ -59,5 +60,5 @@ Correct the shape; the editor shows the expected one through the asset's JSON Sc
 )  # fmt: skip
 
 CODES = (
-    NAME_MISSING, COLUMNS_MISSING, COLUMN_MALFORMED, COLUMN_TYPE_UNKNOWN, COLUMN_TWICE, TABLES_SEVERAL, PART_MALFORMED,
+    NAME_MISSING, COLUMNS_MISSING, COLUMN_UNTYPED, COLUMN_TYPE_UNKNOWN, COLUMN_TWICE, TABLES_SEVERAL, PART_MALFORMED,
 )  # fmt: skip
