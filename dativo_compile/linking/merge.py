@@ -32,7 +32,8 @@ def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, 
             if type(origin) is not dict:
                 continue  # an empty mapping adds nothing
             if not _other_type(before, value):
-                out[key], out_origins[key] = merge(before, before_origin, value, origin)
+                inner, inner_origins = merge(before, before_origin, value, origin)
+                out[key], out_origins[key] = inner, inner_origins or first_leaf(origin)
                 continue
         if type(origin) is dict:
             value, origin = without_nulls(value, origin)
