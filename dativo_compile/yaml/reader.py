@@ -21,16 +21,32 @@ from yaml.events import (
 )
 
 from dativo_compile.yaml.fault import YamlFault
+from dativo_compile.yaml.merge import measured, merged
+from dativo_compile.yaml.refusals import (
+    CORE,
+    bad_key,
+    bomb,
+    duplicate,
+    first_key,
+    refused,
+    second_document,
+    tag_mismatch,
+    tag_unknown,
+    too_deep,
+    unanchored,
+)
 from dativo_compile.yaml.scalars import Refused, Scalars, resolve
-from dativo_compile.yaml.text import check_text, fault_of
+from dativo_compile.yaml.text import check_size, check_text, fault_of
 
-LARGEST_FILE = 10_000_000  # bytes
-DEEPEST = 100
+LARGEST_FILE = 10_000_000  # bytes; columns of marks have room for one line of them
+DEEPEST = 100  # levels, those inside aliases included
 MOST_ALIASED = 100_000  # values that aliases may add to a file
-CORE = "tag:yaml.org,2002:"
+REMEMBERED = 50_000
 SCALAR_TAGS: dict[str, Any] = {"str": str, "int": int, "float": (int, float), "bool": bool, "null": type(None)}
+COLLECTION_TAGS = (CORE + "map", CORE + "seq", "!")
 
 Events = Callable[[bytes], Callable[[], Any]]
+Anchors = dict[str, tuple[Any, Any, int, int]]  # value, marks, and how many values and levels it has
 
 
 def _libyaml() -> Events:
@@ -43,18 +59,19 @@ def _libyaml() -> Events:
 
 events_of = _libyaml()
 _scalars = Scalars()
+_names: set[str] = set()  # keys that are text even without quotes
 
 
 class Marks(dict[int, str]):
-    """(line << 20 | column), counted from 0 -> ``ROLE:LINE:COLUMN``, counted from 1."""
+    """(line << 24 | column), counted from 0 -> ``ROLE:LINE:COLUMN``, counted from 1."""
 
     def __init__(self, role: str) -> None:
         super().__init__()
         self.role = role
 
     def __missing__(self, packed: int) -> str:
-        mark = f"{self.role}:{(packed >> 20) + 1}:{(packed & 0xFFFFF) + 1}"
-        if len(self) < 50_000:
+        mark = f"{self.role}:{(packed >> 24) + 1}:{(packed & 0xFFFFFF) + 1}"
+        if len(self) < REMEMBERED:
             self[packed] = mark
         return mark
 
@@ -64,87 +81,94 @@ def read(data: bytes, marks_of: Marks) -> tuple[Any, Any]:
 
     The first fault ends the reading: what follows broken text cannot be trusted.
     """
-    check_text(data, LARGEST_FILE)
+    check_size(data, LARGEST_FILE)
     try:
         return _build(events_of(data), marks_of)
-    except pyyaml.MarkedYAMLError as error:
-        raise fault_of(error, data) from None
     except pyyaml.YAMLError as error:
-        raise YamlFault("syntax", str(error).split("\n", 1)[0]) from None
+        check_text(data)  # a byte that is no text explains it better
+        raise fault_of(error, data) from None
+    except YamlFault as fault:
+        if fault.kind == "duplicate":
+            fault.other = first_key(events_of(data), fault.line, fault.column)
+        raise
 
 
 def _build(get: Callable[[], Any], marks_of: Marks) -> tuple[Any, Any]:
     get()  # stream start
     if type(get()).__name__ == "StreamEndEvent":
         return None, marks_of[0]
-    stack: list[tuple[Any, Any, str | None, int, Any]] = []
-    anchors: dict[str, tuple[Any, Any, int]] = {}
-    scalars = _scalars
-    here: Any = None  # the open collection, its marks, and the key that waits for a value
+    stack: list[tuple[Any, Any, str | None, Any]] = []
+    anchors: Anchors = {}
+    scalars, names = _scalars, _names
+    here: Any = None  # the open collection, its marks, the key that waits for a value,
     marks: Any = None
     key: str | None = None
-    count = aliased = 0
+    keyed = False  # and whether the next event is a key
+    aliased = 0
     while True:
         event = get()
         kind = type(event)
-        count += 1
         if kind is ScalarEvent:
             text = event.value
-            if key is None and type(here) is dict:
-                if event.implicit[0] and type(scalars[text]) is not str:
-                    raise _bad_key(event)
+            if keyed:
                 if text in here:
-                    raise _duplicate(event, text, marks)
-                if event.tag is not None or event.anchor is not None:
-                    _tagged(event)
-                    _anchor(anchors, event, text, marks_of, 1)
+                    raise duplicate(event, text)
+                if text not in names or event.anchor is not None or event.tag is not None:
+                    _check_key(event, text, anchors, marks_of)
                 key = text
+                keyed = False
                 continue
             value = scalars[text] if event.implicit[0] else text
             if event.tag is not None:
                 value = _tagged(event)
             if type(value) is Refused:
-                raise _refused(event, value)
+                raise refused(event, value)
             start = event.start_mark
-            mark: Any = marks_of[start.line << 20 | start.column]
+            mark: Any = marks_of[start.line << 24 | start.column]
             if event.anchor is not None:
-                anchors[event.anchor] = (value, mark, 1)
+                anchors[event.anchor] = (value, mark, 1, 0)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            _check_collection(event, key is None and type(here) is dict, len(stack))
-            stack.append((here, marks, key, count, event))
-            here, marks, key = ({}, {}, None) if kind is MappingStartEvent else ([], [], None)
+            if keyed:
+                raise bad_key(event)
+            if event.tag is not None or len(stack) >= DEEPEST:
+                _check_collection(event, len(stack))
+            stack.append((here, marks, key, event))
+            keyed = kind is MappingStartEvent
+            here, marks, key = ({}, {}, None) if keyed else ([], [], None)
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             value, mark = here, marks
-            here, marks, key, before, opened = stack.pop()
-            start = opened.start_mark
+            here, marks, key, opened = stack.pop()
+            keyed = False
             if not value:
-                mark = marks_of[start.line << 20 | start.column]
+                start = opened.start_mark
+                mark = marks_of[start.line << 24 | start.column]
             elif kind is MappingEndEvent and "<<" in value:
-                value, mark = merged(value, mark, start)
+                value, mark = merged(value, mark, opened.start_mark)
             if opened.anchor is not None:
-                anchors[opened.anchor] = (value, mark, count - before)
-            if not stack:
-                break
+                anchors[opened.anchor] = (value, mark, *measured(value, {}))
         elif kind is AliasEvent:
-            value, mark, size = _aliased(anchors, event)
-            count += size
+            value, mark, size = _aliased(anchors, event, len(stack))
             aliased += size
             if aliased > MOST_ALIASED:
-                raise _bomb(event)
-            if key is None and type(here) is dict:
-                if type(value) is not str or value in here:
-                    raise _bad_key(event) if type(value) is not str else _duplicate(event, value, marks)
+                raise bomb(event, MOST_ALIASED)
+            if keyed:
+                if type(value) is not str:
+                    raise bad_key(event)
+                if value in here:
+                    raise duplicate(event, value)
                 key = value
+                keyed = False
                 continue
         else:
             raise YamlFault("syntax", f"unexpected {kind.__name__}", event.start_mark.line, event.start_mark.column)
         if not stack:
-            break  # the document is one scalar
+            break
         if key is not None:
             here[key] = value
             marks[key] = mark
             key = None
+            keyed = True
         else:
             here.append(value)
             marks.append(mark)
@@ -152,27 +176,55 @@ def _build(get: Callable[[], Any], marks_of: Marks) -> tuple[Any, Any]:
     return value, mark
 
 
-def merged(value: dict[str, Any], marks: dict[str, Any], start: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """`<<` taken apart: keys of the mapping itself win, then earlier merged mappings.
+def _check_key(event: Any, text: str, anchors: Anchors, marks_of: Marks) -> None:
+    """Keys are text; those that need no quotes for it are remembered."""
+    plain = type(_scalars[text]) is str
+    if event.implicit[0] and not plain:
+        raise bad_key(event)
+    if event.tag is not None and type(_tagged(event)) is not str:
+        raise bad_key(event)
+    if plain and len(_names) < REMEMBERED:
+        _names.add(text)
+    if event.anchor is not None:
+        start = event.start_mark
+        anchors[event.anchor] = (text, marks_of[start.line << 24 | start.column], 1, 0)
 
-    https://yaml.org/type/merge.html
-    """
-    sources, source_marks = value["<<"], marks["<<"]
-    if type(sources) is dict:
-        sources, source_marks = [sources], [source_marks]
-    if type(sources) is not list or not all(type(s) is dict for s in sources):
-        raise YamlFault(
-            "syntax", "`<<` merges a mapping or a list of mappings", start.line, start.column, length=2,
-            help="write an alias after it, as in `<<: *defaults`",
-        )  # fmt: skip
-    out = {k: v for k, v in value.items() if k != "<<"}
-    out_marks = {k: m for k, m in marks.items() if k != "<<"}
-    for source, its in zip(sources, source_marks, strict=True):
-        for k, v in source.items():
-            if k not in out:
-                out[k] = v
-                out_marks[k] = its[k]
-    return out, out_marks
+
+def _tagged(event: Any) -> Any:
+    """The value of a scalar with a tag: the core tags work, any other is refused."""
+    tag: str = event.tag
+    text: str = event.value
+    if tag == "!":
+        return text
+    name = tag.removeprefix(CORE)
+    wanted = SCALAR_TAGS.get(name) if tag.startswith(CORE) else None
+    if wanted is None:
+        raise tag_unknown(event)
+    if wanted is str:
+        return text
+    value = resolve(text)
+    if type(value) is Refused:
+        return value
+    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+        raise tag_mismatch(event, name)
+    return float(value) if name == "float" else value
+
+
+def _check_collection(event: Any, depth: int) -> None:
+    if event.tag is not None and event.tag not in COLLECTION_TAGS:
+        raise tag_unknown(event)
+    if depth >= DEEPEST:
+        raise too_deep(event, DEEPEST)
+
+
+def _aliased(anchors: Anchors, event: Any, depth: int) -> tuple[Any, Any, int]:
+    found = anchors.get(event.anchor)
+    if found is None:
+        raise unanchored(event)
+    value, mark, size, levels = found
+    if depth + levels > DEEPEST:
+        raise too_deep(event, DEEPEST)
+    return value, mark, size
 
 
 def _ended(get: Callable[[], Any]) -> None:
@@ -181,108 +233,4 @@ def _ended(get: Callable[[], Any]) -> None:
         raise YamlFault("syntax", "text after the end of the document", event.start_mark.line, event.start_mark.column)
     event = get()
     if type(event).__name__ == "DocumentStartEvent":
-        raise YamlFault(
-            "documents", "a second document starts here", event.start_mark.line, event.start_mark.column, length=3,
-            help="put each document into a file of its own",
-        )  # fmt: skip
-
-
-def _tagged(event: Any) -> Any:
-    """The value of a scalar with a tag: the core tags work, any other is refused."""
-    tag: str | None = event.tag
-    text: str = event.value
-    if tag is None:
-        return text
-    if tag == "!":
-        return text
-    name = tag.removeprefix(CORE)
-    wanted = SCALAR_TAGS.get(name) if tag.startswith(CORE) else None
-    if wanted is None:
-        raise _tag_fault(event)
-    if wanted is str:
-        return text
-    value = resolve(text)
-    if name == "float" and type(value) is int:
-        value = float(value)
-    if type(value) is Refused:
-        return value
-    if not isinstance(value, wanted) or (name == "int" and isinstance(value, bool)):
-        mark = event.start_mark
-        raise YamlFault("tag", f"`{text}` is not a `!!{name}`", mark.line, mark.column)
-    return value
-
-
-def _tag_fault(event: Any) -> YamlFault:
-    mark = event.start_mark
-    shown = event.tag.replace(CORE, "!!")
-    return YamlFault(
-        "tag", f"the tag `{shown}` is not known", mark.line, mark.column, length=len(shown),
-        help="remove the tag; only the core tags (`!!str`, `!!int`, ...) are read",
-    )  # fmt: skip
-
-
-def _check_collection(event: Any, as_key: bool, depth: int) -> None:
-    mark = event.start_mark
-    if as_key:
-        raise _bad_key(event)
-    if event.tag is not None and event.tag not in (CORE + "map", CORE + "seq", "!"):
-        raise _tag_fault(event)
-    if depth >= DEEPEST:
-        raise YamlFault("bounds", f"nested deeper than {DEEPEST} levels", mark.line, mark.column)
-
-
-def _aliased(anchors: dict[str, tuple[Any, Any, int]], event: Any) -> tuple[Any, Any, int]:
-    found = anchors.get(event.anchor)
-    if found is None:
-        mark = event.start_mark
-        raise YamlFault(
-            "syntax", f"no anchor `&{event.anchor}` before this alias", mark.line, mark.column,
-            length=len(event.anchor) + 1, help="an anchor is written with `&`, before its first alias",
-        )  # fmt: skip
-    return found
-
-
-def _anchor(anchors: dict[str, tuple[Any, Any, int]], event: Any, value: Any, marks_of: Marks, size: int) -> None:
-    if event.anchor is not None:
-        start = event.start_mark
-        anchors[event.anchor] = (value, marks_of[start.line << 20 | start.column], size)
-
-
-def _bomb(event: Any) -> YamlFault:
-    mark = event.start_mark
-    return YamlFault(
-        "bounds", f"aliases add more than {MOST_ALIASED:,} values to this file", mark.line, mark.column,
-        length=len(event.anchor) + 1, help="write the values out, or use fewer aliases of aliases",
-    )  # fmt: skip
-
-
-def _bad_key(event: Any) -> YamlFault:
-    mark = event.start_mark
-    text = getattr(event, "value", None)
-    if text is None:
-        return YamlFault("key", "a key must be a string", mark.line, mark.column, help="use a plain name as the key")
-    return YamlFault(
-        "key", f"the key `{text}` is not a string", mark.line, mark.column, length=max(1, len(text)),
-        help=f'quote it: `"{text}"`',
-    )  # fmt: skip
-
-
-def _duplicate(event: Any, text: str, marks: Any) -> YamlFault:
-    mark = event.start_mark
-    other = marks[text]
-    while type(other) is not str:  # a collection: the first leaf in it is near enough to find the key
-        other = next(iter(other.values() if type(other) is dict else other))
-    _, line, column = other.rsplit(":", 2)
-    return YamlFault(
-        "duplicate", f"the key `{text}` is here twice", mark.line, mark.column, length=max(1, len(text)),
-        help="remove one of the two; YAML keeps only one value", other=(int(line) - 1, int(column) - 1, 1), key=text,
-    )  # fmt: skip
-
-
-def _refused(event: Any, value: Refused) -> YamlFault:
-    mark = event.start_mark
-    text = event.value if len(event.value) <= 40 else event.value[:37] + "..."
-    return YamlFault(
-        "number", f"`{text}`: {value.reason}", mark.line, mark.column, length=min(len(event.value), 40),
-        help="quote it if it is text",
-    )  # fmt: skip
+        raise second_document(event)

@@ -17,6 +17,7 @@ HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 NUMERIC_START = frozenset("0123456789+-.")
 REMEMBERED = 20_000
+LONGEST_REMEMBERED = 80
 LONGEST_NUMBER = 4_000  # Python refuses to read integers beyond 4,300 digits
 
 
@@ -37,7 +38,7 @@ class Scalars(dict[str, Any]):
 
     def __missing__(self, text: str) -> Any:
         value = resolve(text)
-        if len(self) < REMEMBERED:
+        if len(self) < REMEMBERED and len(text) <= LONGEST_REMEMBERED:
             self[text] = value
         return value
 
@@ -48,16 +49,16 @@ def resolve(text: str) -> Any:
     if text[0] not in NUMERIC_START:
         return text
     if len(text) > LONGEST_NUMBER and (INTEGER.fullmatch(text) or FLOAT.fullmatch(text)):
-        return Refused(f"a number of {len(text)} characters")
+        return Refused(f"a number of {len(text):,} digits is too long")
     if INTEGER.fullmatch(text):
         return int(text)
     if FLOAT.fullmatch(text):
         number = float(text)
-        return number if isfinite(number) else Refused("a number too large to be exact")
+        return number if isfinite(number) else Refused("the number is too large")
     if OCTAL.fullmatch(text):
         return int(text[2:], 8)
     if HEXADECIMAL.fullmatch(text):
         return int(text[2:], 16)
     if INFINITE.fullmatch(text):
-        return Refused("JSON has no such number")
+        return Refused("a manifest can hold neither infinity nor what is not a number")
     return text

@@ -10,7 +10,7 @@ import yaml as pyyaml
 
 from dativo_compile.model.place import Place
 from dativo_compile.model.source import Document, SourceFile
-from dativo_compile.yaml.reader import events_of
+from dativo_compile.yaml.reader import DEEPEST, events_of
 
 Path = tuple[str | int, ...]
 
@@ -65,7 +65,8 @@ def starts_of(file: SourceFile) -> dict[tuple[int, int], Place]:
 def place_of(document: Document, path: Path, *, key: bool = False) -> Place:
     """The place of the value at `path`, or of its key; the nearest enclosing one if it is not there.
 
-    A block collection is shown by its key: underlining all of it would show nothing.
+    A block collection is shown by its key, or in a list by its first one: underlining all of it would
+    show nothing.
     """
     node = tree_of(document.file)
     if node is None:
@@ -75,8 +76,20 @@ def place_of(document: Document, path: Path, *, key: bool = False) -> Place:
         if inner is None:
             return node.key_place or node.place
         node = inner
-    if node.key_place and (key or node.place.end_line > node.place.line):
-        return node.key_place
+    return node.key_place if key and node.key_place else _short(node)
+
+
+def _short(node: Node) -> Place:
+    """A place on one line: for a block collection its key, or in a list what its first line holds."""
+    while node.place.end_line > node.place.line:
+        if node.key_place:
+            return node.key_place
+        first = next(iter(node.children.values()), None)
+        if first is None:
+            break
+        if first.key_place:
+            return first.key_place
+        node = first
     return node.place
 
 
@@ -92,6 +105,8 @@ class _Reader:
         self.name = file.name
         self.get = events_of(file.data)
         self.anchors: dict[str, Node] = {}
+        self.texts: dict[str, str] = {}  # anchor of a scalar -> its text, for aliases as keys
+        self.depth = 0
 
     def place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -113,11 +128,17 @@ class _Reader:
             node = Node(place)
         else:
             node = Node(place)
+            self.depth += 1
+            if self.depth > DEEPEST:
+                raise pyyaml.YAMLError("nested too deep")
             last = self.mapping(node) if kind == "MappingStartEvent" else self.sequence(node)
+            self.depth -= 1
             end = last.end_mark if event.flow_style else last.start_mark
             node.place = Place(self.name, place.line, place.column, end.line + 1, end.column + 1)
         if event.anchor:
             self.anchors[event.anchor] = node
+            if kind == "ScalarEvent":
+                self.texts[event.anchor] = event.value
         return node
 
     def mapping(self, node: Node) -> Any:
@@ -127,7 +148,7 @@ class _Reader:
                 return event
             key = self.node(event)
             value = self.node(self.get())
-            name = getattr(event, "value", None)
+            name = event.value if type(event).__name__ == "ScalarEvent" else self.texts.get(event.anchor)
             if name == "<<":
                 node.merges += list(value.children.values()) if 0 in value.children else [value]
             elif name is not None:
