@@ -31,12 +31,13 @@ class BuildResult:
 def build(
     request: Request, output: Path, *, strict: bool = False, keep_going: bool = False, progress: Progress | None = None
 ) -> BuildResult:
-    """All or nothing, but with `keep_going` the jobs without errors are written."""
+    """All or nothing, but with `keep_going` the jobs without errors are written, in a second step: a project
+    rule may find fault with a job that was good on its own."""
     faults: list[Diagnostic] = []
     compilation: Compilation | None = None
     try:
         with Writer(output) as writer:
-            compilation = compile_project(request, _Stage(writer, faults), progress)
+            compilation = compile_project(request, _Stage(writer, faults), progress, writer.previous.jobs)
             good = _good((*compilation.diagnostics, *faults), strict)
             written = writer.commit(compilation.owned, compilation.gone) if good or keep_going else None
     except WriteFault as fault:
@@ -60,6 +61,13 @@ class _Stage:
             if fault.fatal:
                 raise
             self.faults.append(fault.diagnostic)
+
+
+def _unblamed(compilation: Compilation) -> list[Manifest]:
+    """The collected manifests of jobs whose files no error names."""
+    errors = [d for d in compilation.diagnostics if d.severity == "error"]
+    blamed = {d.place.file for d in errors if d.place} | {r.place.file for d in errors for r in d.related}
+    return [manifest for manifest in compilation.manifests if manifest.entry["file"] not in blamed]
 
 
 def _good(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

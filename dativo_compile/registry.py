@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from dativo_compile.diagnostics.code import Code
-from dativo_compile.diagnostics.codes import build, emit, internal, link, mapping, settle
+from dativo_compile.diagnostics.codes import (
+    asset,
+    build,
+    discover,
+    emit,
+    internal,
+    link,
+    mapping,
+    parse,
+    settle,
+    state,
+    tags,
+)
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.model.usage import UsageError
+from dativo_compile.rules import CODES as RULE_CODES
 
 ALL_CODES: tuple[Code, ...] = tuple(
     sorted(
         (
+            *discover.CODES,
+            *parse.CODES,
             *settle.CODES,
             *link.CODES,
+            *asset.CODES,
+            *state.CODES,
             *mapping.CODES,
+            *RULE_CODES,
+            *tags.CODES,
             *build.CODES,
             *emit.CODES,
             *internal.CODES,

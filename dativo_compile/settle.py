@@ -50,12 +50,23 @@ def ignores_of(file: SourceFile) -> tuple[Ignore, ...]:
 
 
 def settle(
-    diagnostics: Iterable[Diagnostic], project: Project, ignores: Iterable[Ignore] = ()
+    diagnostics: Iterable[Diagnostic], project: Project | None, ignores: Iterable[Ignore] = ()
 ) -> tuple[Diagnostic, ...]:
-    """`ignores` are those of every file that was read (`ignores_of`), also of files without a diagnostic."""
+    """`ignores` are those of every file that was read (`ignores_of`), also of files without a diagnostic.
+
+    Without a usable project every diagnostic keeps its own severity.
+    """
+    if project is None:
+        return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.sort_key))
     weighed = _weighed([*diagnostics, *_misjudged(project)], project)
     kept = _not_ignored(weighed, tuple(ignores), project)
     return tuple(sorted(dict.fromkeys(kept), key=lambda d: d.sort_key))
+
+
+def weight(diagnostic: Diagnostic, project: Project) -> Severity:
+    """How much a diagnostic weighs in this project."""
+    wanted = SEVERITIES.get(project.severities.get(diagnostic.code.id, ""))
+    return diagnostic.severity if wanted is None or diagnostic.code.guarded else wanted
 
 
 def _weighed(diagnostics: list[Diagnostic], project: Project) -> list[Diagnostic]:
@@ -63,9 +74,7 @@ def _weighed(diagnostics: list[Diagnostic], project: Project) -> list[Diagnostic
         return [d for d in diagnostics if d.severity != "off"]
     out: list[Diagnostic] = []
     for diagnostic in diagnostics:
-        wanted = SEVERITIES.get(project.severities.get(diagnostic.code.id, ""))
-        if wanted is None or diagnostic.code.guarded:
-            wanted = diagnostic.severity
+        wanted = weight(diagnostic, project)
         if wanted != "off":
             out.append(diagnostic if wanted == diagnostic.severity else replace(diagnostic, severity=wanted))
     return out
@@ -79,10 +88,10 @@ def _misjudged(project: Project) -> list[Diagnostic]:
         place = place_of(project.document, ("severity", code_id), key=True) if project.document else None
         if code is None:
             help = did_you_mean(code_id, BY_ID) or "`dativo explain` lists every code"
-            found.append(diagnose(SEVERITY_UNKNOWN, place, help=help, code=code_id))
+            found.append(diagnose(SEVERITY_UNKNOWN, place, help=help, name=code_id))
         elif code.guarded and severity != code.severity:
             note = f"`{code.name}` keeps builds correct: it is always an {code.severity}"
-            found.append(diagnose(SEVERITY_GUARDED, place, notes=(note,), help="remove this line", code=code_id))
+            found.append(diagnose(SEVERITY_GUARDED, place, notes=(note,), help="remove this line", name=code_id))
     return found
 
 
@@ -116,7 +125,7 @@ def _unused(ignore: Ignore, is_error: bool) -> Diagnostic:
     elif ignore.code not in BY_ID:
         notes = ("there is no such code",)
         help = did_you_mean(ignore.code, BY_ID) or "`dativo explain` lists every code"
-    return diagnose(IGNORE_UNUSED, ignore.place, notes=notes, help=help, code=ignore.code)
+    return diagnose(IGNORE_UNUSED, ignore.place, notes=notes, help=help, name=ignore.code)
 
 
 def _long_scalars(file: SourceFile) -> list[tuple[tuple[int, int], tuple[int, int]]]:

@@ -49,7 +49,7 @@ def compile_jobs(
         from dativo_compile.cli.progress import progress_for
         from dativo_compile.cli.show import show_build
 
-        request = request_of(paths, project, states, output)
+        request = request_of(paths, project, states)
         with progress_for(quiet) as progress:
             result = build(request, output, strict=strict, keep_going=keep_going, progress=progress)
         show_build(result, format, quiet, perf_counter() - started)

@@ -17,7 +17,7 @@ def tell(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
     """Nobody reads a closed pipe: the rest goes nowhere, and the command ends with its own exit code."""
     if stream is None:
         return  # the caller closed it before we started

@@ -47,16 +47,13 @@ def show_version(wanted: bool) -> None:
 Version = Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show it and exit.")]
 
 
-def request_of(
-    paths: list[Path] | None, project: Path | None, states: list[str] | None, build: Path | None = None
-) -> Request:
+def request_of(paths: list[Path] | None, project: Path | None, states: list[str] | None) -> Request:
     """Standard input is read only if a state is to come from it."""
     texts = tuple(states or ())
     piped = any(text == "-" or text.endswith("=-") for text in texts)
     return Request(
         paths=tuple(paths or ()),
         project=project,
-        build=build,
         states=texts,
         stdin=sys.stdin.buffer.read() if piped else b"",
     )

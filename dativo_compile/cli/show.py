@@ -9,9 +9,10 @@ from dativo_compile.build import BuildResult
 from dativo_compile.cli.console import say, tell
 from dativo_compile.cli.options import Format
 from dativo_compile.diagnostics.diagnostic import Diagnostic
-from dativo_compile.report import FORMATS, text
+from dativo_compile.report import FORMATS, text, why
 from dativo_compile.report.closing import closing_line
 from dativo_compile.report.paint import paint_for
+from dativo_compile.review.trace import Traced
 
 
 def show_build(result: BuildResult, format: Format, quiet: bool, seconds: float) -> None:
@@ -19,6 +20,15 @@ def show_build(result: BuildResult, format: Format, quiet: bool, seconds: float)
     show_diagnostics(result.diagnostics, format, compilation.source if compilation else _no_text)
     if not quiet:
         tell(closing_line(result.diagnostics, result.written, result.good, seconds) + "\n")
+
+
+def show_stories(traced: Traced, format: Format) -> None:
+    """Diagnostics go to standard error in any format: standard output has the stories alone."""
+    show_diagnostics(traced.diagnostics, Format.text, traced.text_of)
+    if format is Format.text:
+        say(why.render(traced.stories, traced.text_of, paint_for(sys.stdout)) if traced.stories else "")
+    else:
+        say(why.render_json(traced.stories))
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], format: Format, text_of: Callable[[str], bytes | None]) -> None:

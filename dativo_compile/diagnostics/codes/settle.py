@@ -8,7 +8,7 @@ SEVERITY_GUARDED = Code(
     "DC1901",
     "severity-guarded",
     "error",
-    "the severity of `{code}` cannot be changed",
+    "the severity of `{name}` cannot be changed",
     """
 `severity` in `dativo.yaml` sets how much a diagnostic weighs: `error`, `warning` or `off`. Some errors
 cannot be set: without them a manifest could be wrong or show a secret, and nobody would know. The page
@@ -22,7 +22,7 @@ SEVERITY_UNKNOWN = Code(
     "DC1902",
     "severity-of-unknown-code",
     "error",
-    "there is no diagnostic `{code}`",
+    "there is no diagnostic `{name}`",
     """
 A key below `severity` in `dativo.yaml` is no code of this compiler. The line would do nothing: a
 misspelt code is the commonest cause, and a rule that was meant to be switched off is still on.
@@ -34,7 +34,7 @@ IGNORE_UNUSED = Code(
     "DC1903",
     "ignore-unused",
     "warning",
-    "`{code}` is ignored here, but there is nothing to ignore",
+    "`{name}` is ignored here, but there is nothing to ignore",
     """
 A comment such as `# dativo: ignore[DC6004] reason` takes back one warning on its own line. This one takes
 back nothing: the warning is gone, stands on another line, or is an error, and errors are never ignored.

@@ -1,0 +1,1 @@
+"""Questions about manifests, answered by pure functions."""

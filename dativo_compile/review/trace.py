@@ -1,0 +1,39 @@
+"""One job compiled in memory, and the story of a value of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.model.project import Request
+from dativo_compile.pipeline import compile_project
+from dativo_compile.review.job import request_for
+from dativo_compile.review.why import Story, stories
+from dativo_compile.settle import settle
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """`stories` are empty if the job has errors; `diagnostics` then say which."""
+
+    stories: tuple[Story, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    text_of: Callable[[str], bytes | None]
+
+    @property
+    def failed(self) -> bool:
+        return any(d.severity == "error" for d in self.diagnostics)
+
+
+def trace(request: Request, job: str, path: str) -> Traced:
+    """Raises `UsageError` for a job or a path that is not there."""
+    narrowed, found = request_for(job, request)
+    if narrowed is None:
+        return Traced((), settle(found, None), lambda _: None)
+    compilation = compile_project(narrowed)
+    told: tuple[Story, ...] = ()
+    for manifest in compilation.manifests:
+        told = stories(json.loads(manifest.data), json.loads(manifest.provenance), path, compilation.source)
+    return Traced(told, compilation.diagnostics, compilation.source)

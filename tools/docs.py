@@ -1,0 +1,89 @@
+"""What is generated from the code registry: the pages of docs/rules, and the examples that `dativo explain` shows.
+
+`python -m tools.docs` writes; `python -m tools.docs check` fails where the files on disk differ.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from dativo_compile.diagnostics.code import Code
+from dativo_compile.registry import ALL_CODES
+from dativo_compile.report.explain import page
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases"
+RULES = ROOT / "docs" / "rules"
+EXAMPLES = ROOT / "dativo_compile" / "examples.json"
+MADE = "<!-- Made by `make docs` from the code's declaration and its golden case: do not edit. -->\n"
+STEPS = {
+    "1": "Reading files", "2": "Linking", "3": "Terraform state", "4": "Output mapping", "5": "Providers",
+    "6": "Tags", "7": "The project", "8": "Writing manifests", "9": "Internal",
+}  # fmt: skip
+BLOCK = re.compile(r"^(?:error|warning)\[(DC\d{4})\]: ")
+
+
+def examples() -> dict[str, str]:
+    """Code id -> its diagnostic as text, from the first case that shows it."""
+    found: dict[str, str] = {}
+    for report in sorted(CASES.glob("*/expected/report.txt")):
+        for block in report.read_text("utf-8").split("\n\n"):
+            match = BLOCK.match(block)
+            if match:
+                found.setdefault(match[1], block.rstrip())
+    return found
+
+
+def generated() -> dict[Path, str]:
+    shown = examples()
+    known = {code.id: shown[code.id] for code in ALL_CODES if code.id in shown}
+    files = {RULES / f"{code.id}.md": MADE + page(code, known.get(code.id, "")) for code in ALL_CODES}
+    files[RULES / "README.md"] = overview()
+    files[EXAMPLES] = json.dumps(known, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return files
+
+
+def overview() -> str:
+    parts = [MADE + "# Diagnostics", "`dativo explain CODE` prints any of these pages, offline."]
+    for digit, title in STEPS.items():
+        codes = [code for code in ALL_CODES if code.id[2] == digit]
+        if codes:
+            parts += [f"## {title}", "\n".join(["| Code | Name | Severity |", "|---|---|---|", *map(row, codes)])]
+    return "\n\n".join(parts) + "\n"
+
+
+def row(code: Code) -> str:
+    guarded = ", guarded" if code.guarded else ""
+    return f"| [{code.id}]({code.id}.md) | {code.name} | {code.severity}{guarded} |"
+
+
+def stale(files: dict[Path, str]) -> list[Path]:
+    """Pages that no code has any more."""
+    return sorted(path for path in RULES.glob("*.md") if path not in files)
+
+
+def write(files: dict[Path, str]) -> int:
+    RULES.mkdir(parents=True, exist_ok=True)
+    for path in stale(files):
+        path.unlink()
+    for path, text in files.items():
+        path.write_text(text, "utf-8")
+    return 0
+
+
+def check(files: dict[Path, str]) -> int:
+    wrong = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in sorted(wrong) + stale(files):
+        print(f"out of date: {path.relative_to(ROOT)}; run `make docs`")
+    return 1 if wrong or stale(files) else 0
+
+
+def main(arguments: list[str]) -> int:
+    return (check if arguments in (["check"], ["--check"]) else write)(generated())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
