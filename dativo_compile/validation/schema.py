@@ -7,9 +7,11 @@ from typing import Any
 from dativo_compile.diagnostics.codes import parse as codes
 from dativo_compile.diagnostics.near import closest, did_you_mean
 from dativo_compile.validation.fault import Fault, Path
+from dativo_compile.validation.homes import homes_of
 from dativo_compile.validation.load import schema_at, validator_of
-from dativo_compile.validation.words import dotted, either, kind_of, looks_secret, quoted, types
+from dativo_compile.validation.words import brief, dotted, either, kind_of, looks_secret, types
 
+MOST_LISTED = 12  # keys
 LIMITS = {
     "minimum": "at least {limit}",
     "exclusiveMinimum": "more than {limit}",
@@ -31,10 +33,10 @@ def faults_of(kind: str, value: Any) -> tuple[Fault, ...]:
     validator = validator_of(kind)
     if validator.is_valid(value):
         return ()
-    found: dict[tuple[Path, str], Fault] = {}
+    found: dict[tuple[Path, str, str], Fault] = {}
     for error in validator.iter_errors(value):
         for fault in _faults(kind, error):
-            found.setdefault((fault.path, fault.code.id), fault)
+            found.setdefault((fault.path, fault.code.id, fault.fields.get("keys", "")), fault)
     return _without_consequences(list(found.values()))
 
 
@@ -46,7 +48,7 @@ def _faults(kind: str, error: Any, expected: str = "") -> list[Fault]:
     if name in ("anyOf", "oneOf"):
         return _branch(kind, error, path, expected)
     if name == "additionalProperties":
-        return [_unknown(path, key, schema) for key in error.kind.unexpected]
+        return [_unknown(kind, path, key, schema) for key in error.kind.unexpected]
     if name == "required":
         return [_missing(path, error.kind.property)]
     if name == "type":
@@ -83,13 +85,21 @@ def _where(path: Path) -> str:
     return f" in `{dotted(path)}`" if path else ""
 
 
-def _unknown(path: Path, key: str, schema: dict[str, Any]) -> Fault:
+def _unknown(kind: str, path: Path, key: str, schema: dict[str, Any]) -> Fault:
     known = list(schema.get("properties", {}))
-    help = did_you_mean(key, known) or schema.get("x-keys", "")
-    if not help and "^x-" in schema.get("patternProperties", {}):
-        help = f"remove it; keys of your own start with `x-`, as in `x-{key}`"
-    notes = (f"known here: {', '.join(f'`{k}`' for k in known)}",) if known else ()
-    return Fault((*path, key), codes.KEY_UNKNOWN, {"key": key, "where": _where(path)}, notes, help, True)
+    help = did_you_mean(key, known) or schema.get("x-keys", "") or _home(kind, key)
+    notes: tuple[str, ...] = ()
+    if not help:
+        if "^x-" in schema.get("patternProperties", {}):
+            help = "remove it; keys of your own start with `x-`"
+        elif 0 < len(known) <= MOST_LISTED:
+            notes = (f"known here: {', '.join(f'`{name}`' for name in known)}",)
+    return Fault((*path, key), codes.KEY_UNKNOWN, {"key": brief(key), "where": _where(path)}, notes, help, True)
+
+
+def _home(kind: str, key: str) -> str:
+    homes = [f"in `{dotted(home)}`" if home else "at the top level" for home in homes_of(kind, key)]
+    return f"`{key}` belongs {either(homes)}" if homes else ""
 
 
 def _missing(path: Path, key: str) -> Fault:
@@ -104,9 +114,8 @@ def _wrong_type(path: Path, error: Any, schema: dict[str, Any], expected: str) -
 
 
 def _mistyped(path: Path, expected: str, value: Any) -> Fault:
-    help = ""
-    if expected.startswith("text") and isinstance(value, bool | int | float):
-        help = "put it in quotes" if looks_secret(path) else f"put it in quotes: `{quoted(value)}`"
+    # without the value: `1.10` and `012` have lost a zero by now
+    help = "put it in quotes" if expected.startswith("text") and isinstance(value, bool | int | float) else ""
     fields = {"path": dotted(path), "expected": expected, "found": kind_of(value)}
     return Fault(path, codes.TYPE_WRONG, fields, help=help)
 
@@ -114,7 +123,7 @@ def _mistyped(path: Path, expected: str, value: Any) -> Fault:
 def _not_allowed(path: Path, error: Any) -> Fault:
     options = [str(option) for option in error.kind.options if option is not None]
     value = error.instance
-    shown = f"`{value}`" if isinstance(value, str) and value and not looks_secret(path) else kind_of(value)
+    shown = f"`{brief(value)}`" if isinstance(value, str) and value and not looks_secret(path) else kind_of(value)
     help = did_you_mean(value, options) if isinstance(value, str) else ""
     fields = {"path": dotted(path), "expected": either([f"`{o}`" for o in options]), "found": shown}
     return Fault(path, codes.VALUE_NOT_ALLOWED, fields, help=help)
@@ -126,17 +135,17 @@ def _excluded(path: Path, reason: str, value: Any) -> Fault:
         what, help = (
             ("a URL", "give the path of a file in the project")
             if "://" in text
-            else ("a path with backslashes", f"write `{text.replace(chr(92), '/')}`")
+            else ("a path with backslashes", f"write `{brief(text).replace(chr(92), '/')}`")
         )
         return Fault(path, codes.PATH_NOT_PORTABLE, {"path": dotted(path), "what": what}, help=help)
     given = [k for k in ("files", "tables", "objects", "sheets") if value.get(k) is not None]
     fields = {"where": dotted(path), "given": " and ".join(f"`{k}`" for k in given)}
     help = "keep one of them; a job writes one table"
-    return Fault(path, codes.SELECTIONS, fields, help=help, at_key=True)
+    return Fault((*path, given[1]), codes.SELECTIONS, fields, help=help, at_key=True)
 
 
 def _out_of_range(path: Path, name: str, schema: dict[str, Any], expected: str) -> Fault:
-    if name in COUNTS and not expected and schema[name] == 1:
+    if name in COUNTS and schema[name] == 1:
         return Fault(path, codes.VALUE_EMPTY, {"path": dotted(path)})
     limit = {**LIMITS, **COUNTS}[name].format(limit=schema[name])
     return Fault(path, codes.OUT_OF_RANGE, {"path": dotted(path), "expected": expected or limit})

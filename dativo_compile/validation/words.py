@@ -11,18 +11,19 @@ TYPES = {
     "string": "text",
     "integer": "a whole number",
     "number": "a number",
-    "boolean": "true or false",
+    "boolean": "`true` or `false`",
     "array": "a list",
     "object": "a mapping",
 }
 SECRET_WORDS = ("password", "secret", "token", "api_key", "apikey", "private_key", "connection_string", "credential")
+LONGEST = 60  # characters of a name that a message shows
 
 
 def dotted(path: Path) -> str:
     """`source.files[0].path`"""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        text += f"[{step}]" if isinstance(step, int) else f".{brief(step)}" if text else brief(step)
     return text
 
 
@@ -31,7 +32,7 @@ def kind_of(value: Any) -> str:
     if value is None:
         return "empty"
     if isinstance(value, bool):
-        return "`true` or `false`"
+        return "a boolean"
     if isinstance(value, int | float):
         return "a number"
     if isinstance(value, str):
@@ -41,7 +42,8 @@ def kind_of(value: Any) -> str:
 
 def types(names: Iterable[str]) -> str:
     """`text or a list`; that it may also be empty goes without saying."""
-    return either([TYPES[name] for name in names if name != "null"])
+    wanted = set(names)
+    return either([words for name, words in TYPES.items() if name in wanted])
 
 
 def either(words: list[str]) -> str:
@@ -50,12 +52,12 @@ def either(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+def brief(text: str) -> str:
+    """A name from a file on one line, not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 3] + "..."
+
+
 def looks_secret(path: Path) -> bool:
-    """Whether a value at `path` must not be shown."""
-    return any(word in str(step).lower() for step in path for word in SECRET_WORDS)
-
-
-def quoted(value: Any) -> str:
-    """A number or boolean as YAML text."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f'"{text}"'
+    """Whether a value at `path` must not be shown; the kind of a secret is none."""
+    return path[-1:] != ("type",) and any(word in str(step).lower() for step in path for word in SECRET_WORDS)
