@@ -31,7 +31,7 @@ from dativo_compile.passes.place_table import place_table
 from dativo_compile.passes.read_state import read_state
 from dativo_compile.passes.validate_providers import validate_providers
 from dativo_compile.settle import Ignore, ignores_of, settle
-from dativo_compile.terraform.reader import StateReader
+from dativo_compile.linking.states import StateReader
 
 PASSES = (
     discover, parse, link, read_state, map_outputs, place_table, validate_providers, merge_tags, check_project, emit,
