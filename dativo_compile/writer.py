@@ -59,11 +59,11 @@ class Writer:
     def __init__(self, build: Path) -> None:
         self._build = str(build)
         self._stage = f"{self._build}/{STAGE}"
-        self._staged: list[tuple[str, bool]] = []  # name in build, whether it replaces; the position names the stage
+        self._staged: dict[str, tuple[str, bool]] = {}  # name in build -> staged file, whether it replaces one
         self._texts: dict[str, bytes] = {}
         self._moved: set[str] = set()
         self._folders: dict[str, bool] = {"": True}
-        self._new = self._changed = 0
+        self._count = 0
         self._staging = self._committed = False
         self._failed: WriteFault | None = None
 
@@ -84,7 +84,7 @@ class Writer:
         self._held.release(self._build, keep=self._committed)
 
     def stage(self, manifest: Manifest) -> None:
-        """Prepares a job's files, if they would change. A fault that is not `fatal` is this job's alone."""
+        """Prepares a job's files, if they would change; once for a job. A fault not `fatal` is this job's alone."""
         name = f"{manifest.job_id}.json"
         origins = f"{PROVENANCE}/{name}"
         with self._watch():
@@ -100,8 +100,13 @@ class Writer:
         text = entry_text(manifest.entry)
         known = self.previous.jobs.texts.get(manifest.job_id)
         self._texts[manifest.job_id] = known if known == text else text  # one copy of what did not change
-        self._new += same is None
-        self._changed += same is False
+
+    def withdraw(self, job_id: str) -> None:
+        """Forgets what was staged for a job: it keeps the files and the entry that it had."""
+        for name in (f"{job_id}.json", f"{PROVENANCE}/{job_id}.json"):
+            self._staged.pop(name, None)
+        self._texts.pop(job_id, None)
+        self._moved.discard(job_id)
 
     def commit(
         self, owned: Collection[str], gone: Collection[str], entries: Mapping[str, dict[str, Any]] | None = None
@@ -121,8 +126,9 @@ class Writer:
             removals = [name for name in names if self._exists(name)]
             self._apply(texts, removals, names)
         self._committed = True
+        changed = sum(self._staged[f"{job_id}.json"][1] for job_id in self._moved)
         removed = sum(not name.startswith(f"{PROVENANCE}/") for name in removals)
-        return Written(self._new, self._changed, len(self._texts) - self._new - self._changed, removed)
+        return Written(len(self._moved) - changed, changed, len(self._texts) - len(self._moved), removed)
 
     def _apply(self, texts: dict[str, bytes], removals: list[str], lost: list[str]) -> None:
         index, journal = f"{self._build}/{INDEX}", f"{self._build}/{JOURNAL}"
@@ -154,15 +160,17 @@ class Writer:
                 os.unlink(journal)
 
     def _rename(self, change: Change, removals: list[str]) -> None:
-        for number, (name, replaces) in enumerate(self._staged):
+        for name, (staged, replaces) in self._staged.items():
             change.make_folder(name)
-            change.put(f"{self._stage}/{number}", name, replaces=replaces)
+            change.put(staged, name, replaces=replaces)
         for name in removals:
             change.drop(name)
 
     def _put(self, name: str, data: bytes, *, replaces: bool, synced: bool) -> None:
-        files.write_new(self._stage_file(str(len(self._staged))), [data], synced=synced)
-        self._staged.append((name, replaces))
+        self._count += 1
+        staged = self._stage_file(str(self._count))
+        files.write_new(staged, [data], synced=synced)
+        self._staged[name] = staged, replaces
 
     def _stage_file(self, name: str) -> str:
         if not self._staging:

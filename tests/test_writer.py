@@ -103,6 +103,20 @@ def test_a_job_that_failed_keeps_its_manifest_and_entry(tmp_path: Path) -> None:
     assert previous_index(tmp_path).jobs["bad"] == manifest("bad").entry
 
 
+def test_a_withdrawn_job_keeps_what_it_had(tmp_path: Path) -> None:
+    write(tmp_path, [manifest("a"), manifest("b")])
+    with Writer(tmp_path) as writer:
+        for each in (manifest("a", "second"), manifest("b", "second"), manifest("c")):
+            writer.stage(each)
+        writer.withdraw("a")
+        writer.withdraw("c")
+        writer.withdraw("never/staged")
+        assert writer.commit(["a", "b", "c"], []) == Written(0, 1, 0, 0)
+    assert dict(previous_index(tmp_path).jobs) == {"a": manifest("a").entry, "b": manifest("b", "second").entry}
+    assert (tmp_path / "a.json").read_bytes() == manifest("a").data
+    assert not (tmp_path / "c.json").exists()
+
+
 def test_a_compiled_job_is_never_gone(tmp_path: Path) -> None:
     write(tmp_path, [manifest("a")])
     assert write(tmp_path, [manifest("a")], gone=["a"]) == Written(0, 0, 1, 0)
