@@ -180,16 +180,16 @@ class Writer:
 
     def _same(self, name: str, data: bytes) -> bool | None:
         """Whether the file in the build folder has these bytes; absent without a file."""
-        return files.same(f"{self._build}/{name}", data) if self._folder(os.path.dirname(name)) else None
+        return files.same(f"{self._build}/{name}", data) if self._folder(name.rpartition("/")[0]) else None
 
     def _exists(self, name: str) -> bool:
-        return self._folder(os.path.dirname(name)) and files.check_file(f"{self._build}/{name}")
+        return self._folder(name.rpartition("/")[0]) and files.check_file(f"{self._build}/{name}")
 
     def _folder(self, name: str) -> bool:
         """Whether the folder exists; a link or a file in its way is a fault."""
         exists = self._folders.get(name)
         if exists is None:
-            exists = self._folder(os.path.dirname(name)) and self._is_folder(f"{self._build}/{name}")
+            exists = self._folder(name.rpartition("/")[0]) and self._is_folder(f"{self._build}/{name}")
             self._folders[name] = exists
         return exists
 

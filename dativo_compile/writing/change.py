@@ -24,7 +24,7 @@ class Change:
 
     def make_folder(self, name: str) -> None:
         """Makes the folders above a file, as far as they are missing."""
-        folder = os.path.dirname(f"{self.build}/{name}")
+        folder = whole = f"{self.build}/{name}".rpartition("/")[0]
         missing = []
         while folder not in self.known and not os.path.isdir(folder):
             missing.append(folder)
@@ -33,7 +33,7 @@ class Change:
             os.mkdir(made)
             self.made.append(made)
             self.touched.add(os.path.dirname(made))
-        self.known.add(os.path.dirname(f"{self.build}/{name}"))
+        self.known.add(whole)
 
     def put(self, staged: str, name: str, *, replaces: bool) -> None:
         target = f"{self.build}/{name}"
@@ -43,14 +43,14 @@ class Change:
             self._keep(target, kept)
         self.done.append((target, kept))  # noted first: an interrupt may come between, and undoing nothing is harmless
         os.replace(staged, target)
-        self.touched.add(os.path.dirname(target))
+        self.touched.add(target.rpartition("/")[0])
 
     def drop(self, name: str) -> None:
         target = f"{self.build}/{name}"
         kept = f"{self.stage}/{len(self.done)}.old"
         self.done.append((target, kept))
         os.rename(target, kept)
-        self.touched.add(os.path.dirname(target))
+        self.touched.add(target.rpartition("/")[0])
 
     def prune(self, names: list[str]) -> None:
         """Removes the folders above these files that are empty now."""

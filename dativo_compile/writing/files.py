@@ -12,7 +12,6 @@ from dativo_compile.writing.faults import fault_of, refuse
 # non-blocking: a named pipe in our way must not hang us
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-CHUNK = 1 << 20
 
 
 def kind_of(path: str) -> int | None:
@@ -69,10 +68,11 @@ def contents(path: str) -> bytes | None:
     if opened is None:
         return None
     try:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
+        about = os.fstat(opened)
+        if not stat.S_ISREG(about.st_mode):
             check_file(path)
         parts = []
-        while part := os.read(opened, CHUNK):
+        while part := os.read(opened, about.st_size + 1):
             parts.append(part)
         return b"".join(parts)
     except OSError as error:
