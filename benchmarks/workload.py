@@ -206,9 +206,10 @@ def _asset(root: Path, pick: random.Random, number: int) -> tuple[str, str, str]
         + (f"      classification: {pick.choice(CLASSES)}\n" if pick.random() < 0.4 else "")
         for column, kind, required in COLUMNS[: pick.randint(6, len(COLUMNS))]
     ]
+    first, second = pick.sample(CLASSES, 2)
     text = ASSET.substitute(
         asset=name, system=system, object=thing, minor=pick.randint(0, 9), team=pick.choice(TEAMS), team_slug="data",
-        columns="".join(columns).rstrip("\n"), first=pick.choice(CLASSES), second=pick.choice(CLASSES),
+        columns="".join(columns).rstrip("\n"), first=first, second=second,
         days=pick.choice((30, 90, 365)), cost=f"CC-{pick.randint(100, 999)}",
     )  # fmt: skip
     _write(root / "assets" / system / f"{name}.yaml", text)
