@@ -16,6 +16,7 @@ from dativo_compile.diagnostics.codes.discover import FILE_UNREADABLE
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.discovery.files import FileFault, Files
 from dativo_compile.linking.library import Library
+from dativo_compile.linking.states import StateReader
 from dativo_compile.model.job import Claim, Manifest, TaggedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
@@ -31,7 +32,6 @@ from dativo_compile.passes.place_table import place_table
 from dativo_compile.passes.read_state import read_state
 from dativo_compile.passes.validate_providers import validate_providers
 from dativo_compile.settle import Ignore, ignores_of, settle
-from dativo_compile.linking.states import StateReader
 
 PASSES = (
     discover, parse, link, read_state, map_outputs, place_table, validate_providers, merge_tags, check_project, emit,
@@ -134,9 +134,10 @@ class _Run:
         tagged = self.tag(job)
         if tagged is None or not whole(tagged) or self._failed(before):
             return
-        manifest = emit(tagged, self.project, found)
+        claim = claim_of(tagged)
+        manifest = emit(tagged, claim, self.project, found)
         if manifest is not None:
-            self.claims.append(claim_of(tagged))
+            self.claims.append(claim)
             self.sink(manifest)
 
     def tag(self, job: JobFile) -> TaggedJob | None:

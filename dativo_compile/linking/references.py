@@ -77,21 +77,25 @@ Visit = Callable[[tuple[str | int, ...], Any], Any]
 
 
 def rewrite(value: Any, marks: Any, visit: Visit, path: tuple[str | int, ...] = ()) -> tuple[Any, Any]:
-    """A copy with each text replaced by `visit(path, text)` and each key escaped; marks alike.
+    """Each text with a `$` replaced by `visit(path, text)`, each key escaped; a tree without is itself.
 
     A text that becomes a reference keeps its one mark: a reference is a leaf.
     """
     if type(value) is str:
         return (visit(path, value) if "$" in value else value), marks
-    if type(value) is dict and value:
-        out, out_marks = {}, {}
-        for key, inner in value.items():
-            name = escaped(key)
-            out[name], out_marks[name] = rewrite(inner, marks[key], visit, (*path, key))
-        return out, out_marks
-    if type(value) is list and value:
-        pairs = [rewrite(v, m, visit, (*path, i)) for i, (v, m) in enumerate(zip(value, marks, strict=True))]
-        return [p[0] for p in pairs], [p[1] for p in pairs]
+    changed: dict[str | int, tuple[Any, Any]] = {}
+    for step, inner in value.items() if type(value) is dict else enumerate(value) if type(value) is list else ():
+        kind = type(inner)
+        if kind is dict or kind is list or (kind is str and "$" in inner):
+            new = rewrite(inner, marks[step], visit, (*path, step)) if inner else (inner, marks[step])
+            if new[0] is not inner:
+                changed[step] = new
+    if type(value) is dict and (changed or any("$" in key for key in value)):
+        pairs = {escaped(key): changed.get(key) or (inner, marks[key]) for key, inner in value.items()}
+        return {key: pair[0] for key, pair in pairs.items()}, {key: pair[1] for key, pair in pairs.items()}
+    if changed:
+        pair_list = [changed.get(i) or (inner, marks[i]) for i, inner in enumerate(value)]
+        return [pair[0] for pair in pair_list], [pair[1] for pair in pair_list]
     return value, marks
 
 

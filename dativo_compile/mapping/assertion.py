@@ -31,10 +31,13 @@ def compare(
     beat = (Candidate(mark, None if hidden else before), *beaten(leaf))
     if type(mark) is not str or not mark.startswith("job:"):
         return [], beat
+    reference = is_reference(before)
+    if not sensitive and not reference and same(value, before):
+        return [], beat
     place = place_of(linked.document, mapping.path, key=mapping.index is None)
     here = Related(place_of(linked.document, mapping.target), "the job states a value here")
     path = show(mapping.target)
-    if is_reference(before):
+    if reference:
         fault = diagnose(
             REFERENCE_BESIDE_OUTPUT, place, path=path, related=(here,), help="keep the mapping or the reference"
         )
@@ -43,8 +46,6 @@ def compare(
             LITERAL_BESIDE_SENSITIVE, place, path=path, related=(here,),
             help="remove the literal; change the secret if it was one",
         )  # fmt: skip
-    elif same(value, before):
-        return [], beat
     else:
         key = str(mapping.target[-1])
         fault = diagnose(

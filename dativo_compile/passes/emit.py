@@ -20,11 +20,12 @@ from dativo_compile.model.project import Project
 
 ZEROS = "sha256:" + "0" * 64
 DIGEST_LINE = b'\n  "digest": "sha256:'
-SCREENED = ("source", "target", "infrastructure", "catalog", "execution", "job", "schema")
+# Not `schema`: its keys are fixed, and none of them holds a secret.
+SCREENED = ("source", "target", "infrastructure", "catalog", "execution", "job")
 
 
-def emit(tagged: TaggedJob, project: Project, found: list[Diagnostic]) -> Manifest | None:
-    """Absent if anything is wrong: it fails closed."""
+def emit(tagged: TaggedJob, claim: Claim, project: Project, found: list[Diagnostic]) -> Manifest | None:
+    """Absent if anything is wrong: it fails closed. `claim` goes into the index as it is."""
     value, origins = assemble(tagged)
     seen = Screened()
     for root, inner in value.items():
@@ -48,7 +49,6 @@ def emit(tagged: TaggedJob, project: Project, found: list[Diagnostic]) -> Manife
         found += faults
         return None
     data, digest = stamped(data)
-    claim = claim_of(tagged)
     return Manifest(
         tagged.placed.linked.id, data, digest, _provenance(tagged, origins), entry_of(claim, digest, tagged)
     )

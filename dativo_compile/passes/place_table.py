@@ -67,10 +67,11 @@ def _catalog(
         implied = next((TYPE_OF_KEY[key] for key in TYPE_OF_KEY if key in catalog), None)
         rule = "rule:catalog-of-its-namespace" if implied else "rule:embedded-catalog"
         if implied is None and linked.target_connector is not None:
-            place = place_of(linked.document, ("target",) if "target" in linked.document.value else (), key=True)
-            found.append(
-                diagnose(CATALOG_ASSUMED, place, help="set `default_catalog` in dativo.yaml, or `target.catalog`")
-            )
+            # At the connector, without a word of this job: `settle` drops the doubles of further jobs.
+            connector = linked.target_connector
+            place = place_of(connector.document, ("name",))
+            help = "set `default_catalog` in dativo.yaml, or `catalog` here, or `target.catalog` in the job"
+            found.append(diagnose(CATALOG_ASSUMED, place, name=connector.name, help=help))
         catalog, origins = {**catalog, "type": implied or "sql"}, {**origins, "type": rule}
     kind = catalog["type"]
     known = ", ".join(f"`{name}`" for name in KNOWN)
