@@ -20,7 +20,7 @@ HELP: dict[Code, str] = {
     codes.INDEX_UNREADABLE: f"delete the build folder and compile again, or {ELSEWHERE}",
     codes.BUILD_FULL: f"make space, or {ELSEWHERE}",
     codes.BUILD_NOT_WRITABLE: f"change the permissions, or {ELSEWHERE}",
-    codes.BUILD_WRITE_FAILED: f"do away with the reason, or {ELSEWHERE}",
+    codes.BUILD_WRITE_FAILED: f"remove the cause, or {ELSEWHERE}",
 }
 
 

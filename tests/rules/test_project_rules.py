@@ -55,13 +55,13 @@ def test_two_jobs_for_one_table(one: dict[str, Any], other: dict[str, Any], code
     assert len(findings([claim("a", **one), claim("b", **other)], shared=("ns.other",))) == 1
 
 
-def test_what_they_do_not_agree_on() -> None:
+def test_how_they_conflict() -> None:
     def about(**differs: Any) -> str:
-        return findings([claim("a"), claim("b", **differs)])[0].message.rsplit("agree on ", 1)[1]
+        return findings([claim("a"), claim("b", **differs)])[0].message.rsplit("`, ", 1)[1]
 
-    assert about(location="s3://lake/u") == "its location"
-    assert about(shape="two") == "its schema or partitioning"
-    assert about(write_mode="overwrite") == "who may replace rows (`write_mode`)"
+    assert about(location="s3://lake/u") == "in two locations"
+    assert about(shape="two") == "with two schemas or partitionings"
+    assert about(write_mode="overwrite") == "and may replace each other's rows"
 
 
 def test_a_third_job_is_reported_at_its_own_file() -> None:

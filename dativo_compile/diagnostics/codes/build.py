@@ -109,7 +109,7 @@ BUILD_WRITE_FAILED = Code(
 The operating system refused to write, for the reason that the note gives (a path that is too long, an
 input/output error, ...). What had been written was taken back: the build folder is as it was before.
 
-Do away with the reason, or choose another folder with `-o`.""",
+Remove the cause, or choose another folder with `-o`.""",
     guarded=True,
 )
 

@@ -27,7 +27,7 @@ TABLE_CONTESTED = Code(
     "DC7002",
     "table-contested",
     "error",
-    "`{job}` and `{other}` write one table, `{table}`, and do not agree on {what}",
+    "`{job}` and `{other}` write one table, `{table}`, {how}",
     """\
 Two jobs name the same table in the same catalog, and at least one replaces rows of the other, or they
 differ in schema, partitioning or location. Whichever runs last wins, and the other's data is lost or
@@ -67,13 +67,13 @@ def _finding(claim: Claim, others: Sequence[Claim], code: Code) -> Diagnostic:
         job=claim.job_id,
         other=first.job_id,
         table=claim.table,
-        what=_difference(claim, first),
+        how=_conflict(claim, first),
     )
 
 
-def _difference(one: Claim, other: Claim) -> str:
+def _conflict(one: Claim, other: Claim) -> str:
     if one.location.rstrip("/") != other.location.rstrip("/"):
-        return "its location"
+        return "in two locations"
     if one.shape != other.shape:
-        return "its schema or partitioning"
-    return "who may replace rows (`write_mode`)"
+        return "with two schemas or partitionings"
+    return "and may replace each other's rows"
