@@ -12,8 +12,13 @@ from dativo_compile.tags.places import place_for
 from dativo_compile.yaml.spans import Path, place_of
 
 Part = tuple[Any, Any]
+ROOT: Path = ()
 ABSENT: Part = (None, None)
 OTHER_NAMES = {"dataProduct": "data_product", "sourceType": "source_type"}
+CARRIED = frozenset((
+    "compliance", "dataProduct", "data_product", "domain", "finops", "governance", "object", "sourceType",
+    "source_type", "target",
+))  # fmt: skip
 OWNER_ROLES = frozenset({"owner", "data owner", "dataowner", "data_owner", "product owner", "data product owner"})
 
 
@@ -48,11 +53,10 @@ class Parts:
 
 
 def parts_of(document: Document) -> Parts:
-    """Wrapped and flat alike; `customProperties` of a data contract fill keys that the document lacks."""
-    values, marks, path = document.value, document.marks, ()
-    inner = values.get("asset")
-    if type(inner) is dict:
-        values, marks, path = inner, document.marks["asset"] if inner else {}, ("asset",)  # type: ignore[assignment]  # a path of one
+    """Wrapped and flat alike; `customProperties` of a data contract fill what it has no keys for."""
+    values, marks, path = document.value, document.marks, ROOT
+    if type(values.get("asset")) is dict:
+        values, marks, path = values["asset"], marks["asset"], ("asset",)
     if any(key in values for key in OTHER_NAMES) or values.get("customProperties"):
         values, marks = _filled(values, marks)
     return Parts(document, path, values, marks)
@@ -64,7 +68,7 @@ def _filled(values: dict[str, Any], marks: dict[str, Any]) -> tuple[dict[str, An
     if type(custom) is list:
         for member, its in zip(custom, marks["customProperties"] if custom else (), strict=True):
             name = member.get("property") if type(member) is dict else None
-            if type(name) is str and values.get(name) is None and member.get("value") is not None:
+            if name in CARRIED and values.get(name) is None and member.get("value") is not None:
                 values[name], marks[name] = member["value"], its["value"]
     for standard, own in OTHER_NAMES.items():
         if values.get(own) is None and values.get(standard) is not None:

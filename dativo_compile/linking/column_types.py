@@ -62,5 +62,5 @@ def why_unknown(text: str) -> str:
     if base in DECIMALS:
         if "(" not in text:
             return "lacks precision and scale"
-        return f"has a precision or scale out of range (precision 1 to {LARGEST_PRECISION}, scale up to the precision)"
+        return f"has a precision or scale out of range (precision 1 to {LARGEST_PRECISION}, scale up to it)"
     return "is not known"

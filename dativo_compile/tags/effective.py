@@ -55,4 +55,6 @@ class Effective:
 
 def crowned(origin: Any, loser: Any, value: str) -> Won:
     """The origin with one more beaten candidate, and everything that one had beaten."""
+    if type(loser) is str and type(origin) is str:
+        return Won(origin, (Candidate(loser, value),))
     return Won(winner(origin), (*beaten(origin), Candidate(winner(loser), value), *beaten(loser)))

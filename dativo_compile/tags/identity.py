@@ -37,7 +37,7 @@ def check_identity(known: Identity, levels: Sequence[Level], job: Document, foun
     """Each level by itself: the weakest is also written to the table as it stands."""
     for level in levels:
         values = level.values
-        if not values:
+        if known.keys().isdisjoint(values):
             continue
         for name, (value, origin) in known.items():
             said = values.get(name)

@@ -32,10 +32,8 @@ def tag_level(tags: dict[str, Any], origins: dict[str, Any], texts: Texts, *, es
     leaves: dict[str, Any] = {}
     custom: dict[str, Any] | None = None
     for key, value in tags.items():
-        if type(value) is str:
-            values[key], leaves[key] = value, leaf_of(origins[key])
-        elif value is None:
-            values[key], leaves[key] = None, leaf_of(origins[key])
+        if type(value) is str or value is None:
+            values[key], leaves[key] = value, origins[key]
         elif key == CUSTOM and type(value) is dict and not is_reference(value):
             custom = value
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from dativo_compile.diagnostics.code import Code
@@ -27,13 +26,15 @@ def is_reference(value: Any) -> bool:
     return type(value) is dict and ("$ref" in value or "$concat" in value)
 
 
-@dataclass(frozen=True, slots=True)
 class Texts:
     """Reads values of one block, such as `finops`, and reports what has no text there."""
 
-    document: Document
-    block: str
-    found: list[Diagnostic]
+    __slots__ = ("block", "document", "found")
+
+    def __init__(self, document: Document, block: str, found: list[Diagnostic]) -> None:
+        self.document = document
+        self.block = block
+        self.found = found
 
     def of(self, key: str, value: Any, origin: Any) -> str | None:
         """Absent if the value was reported, here or (a run-time reference) by an earlier pass."""

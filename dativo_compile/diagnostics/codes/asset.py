@@ -22,8 +22,8 @@ name and a type.""",
 COLUMN_UNTYPED = Code(
     "DC2103", "column-untyped", "error", "the column `{name}` has no type",
     """The type of each column is part of the contract: the runner creates the table from it. A wrapped or flat asset
-gives it as `type`; an Open Data Contract Standard document as `logicalType` or `physicalType`, of which the physical one
-counts if it is a type that is known here.
+gives it as `type`; an Open Data Contract Standard document as `logicalType` or `physicalType`, of which the physical
+one counts if it is a type that is known here.
 
 Give the column a type.""",
 )  # fmt: skip
