@@ -84,7 +84,7 @@ def test_history_says_who_lost() -> None:
     )
     assert made.tag_origins["compliance"] == Won("asset:14:19", (Candidate("job:8:18", "SOC2,GDPR"),))
     assert made.property_origins["finops.cost_center"] == Won("job:13:23", (Candidate("asset:17:25", "FIN-001"),))
-    assert made.property_origins["classification.fields.email"] == Won("job:14:54", (Candidate("asset:9:52", "pii"),))
+    assert made.property_origins["classification.fields.email"] == Won("job:14:54", (Candidate("asset:9:51", "pii"),))
     assert made.tag_origins["classification.fields.email"] == "job:14:54"
     assert made.property_origins["infrastructure.cost_center"] == "job:5:18"
     assert made.property_origins["tags.cost_center"] is made.tag_origins["cost_center"]
