@@ -31,14 +31,16 @@ class BuildResult:
 def build(
     request: Request, output: Path, *, strict: bool = False, keep_going: bool = False, progress: Progress | None = None
 ) -> BuildResult:
-    """All or nothing, but with `keep_going` the jobs without errors are written, in a second step: a project
-    rule may find fault with a job that was good on its own."""
+    """All or nothing, but with `keep_going` the jobs without errors are written."""
     faults: list[Diagnostic] = []
     compilation: Compilation | None = None
     try:
         with Writer(output) as writer:
-            compilation = compile_project(request, _Stage(writer, faults), progress, writer.previous.jobs)
+            stage = _Stage(writer, faults)
+            compilation = compile_project(request, stage, progress, writer.previous.jobs)
             good = _good((*compilation.diagnostics, *faults), strict)
+            if keep_going:
+                stage.withdraw(compilation.diagnostics)
             written = writer.commit(compilation.owned, compilation.gone) if good or keep_going else None
     except WriteFault as fault:
         faults.append(fault.diagnostic)
@@ -53,21 +55,23 @@ class _Stage:
     def __init__(self, writer: Writer, faults: list[Diagnostic]) -> None:
         self.writer = writer
         self.faults = faults
+        self.job_ids: dict[str, str] = {}  # by the job's file
 
     def __call__(self, manifest: Manifest) -> None:
         try:
             self.writer.stage(manifest)
+            self.job_ids[manifest.entry["file"]] = manifest.job_id
         except WriteFault as fault:
             if fault.fatal:
                 raise
             self.faults.append(fault.diagnostic)
 
-
-def _unblamed(compilation: Compilation) -> list[Manifest]:
-    """The collected manifests of jobs whose files no error names."""
-    errors = [d for d in compilation.diagnostics if d.severity == "error"]
-    blamed = {d.place.file for d in errors if d.place} | {r.place.file for d in errors for r in d.related}
-    return [manifest for manifest in compilation.manifests if manifest.entry["file"] not in blamed]
+    def withdraw(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Take back every job whose file an error names: a project rule may blame one that was good on its own."""
+        errors = [d for d in diagnostics if d.severity == "error"]
+        blamed = {d.place.file for d in errors if d.place} | {r.place.file for d in errors for r in d.related}
+        for file in blamed & self.job_ids.keys():
+            self.writer.withdraw(self.job_ids[file])
 
 
 def _good(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from dativo_compile.model.place import Place
 from dativo_compile.model.source import SourceFile
@@ -43,8 +44,7 @@ class Masked:
         found = list(self.ranges.get(line, ()))
         for pattern in INLINE:
             for match in pattern.finditer(text, low, high):
-                group = 1 if pattern.groups else 0
-                found.append(match.span(group))
+                found.append(match.span(pattern.groups))
         return found
 
 
@@ -59,6 +59,21 @@ def masked(file: SourceFile) -> Masked:
     else:
         _mask_below(out, top, False, set())
     return out
+
+
+def unsecret(value: Any) -> Any:
+    """A value without the secrets that stand inside its texts, such as the user of a URL."""
+    if isinstance(value, dict):
+        return {key: unsecret(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [unsecret(inner) for inner in value]
+    if not isinstance(value, str):
+        return value
+    for pattern in INLINE[:2]:
+        for match in reversed(list(pattern.finditer(value))):
+            low, high = match.span(pattern.groups)
+            value = value[:low] + "***" + value[high:]
+    return value
 
 
 def _mask_below(out: Masked, node: Node, secret: bool, seen: set[tuple[int, bool]]) -> None:

@@ -18,7 +18,7 @@ class Paint:
         return f"\033[{CODES[colour]}m{text}\033[0m" if self.on and text else text
 
 
-def paint_for(stream: TextIO) -> Paint:
+def paint_for(stream: TextIO | None) -> Paint:
     """https://no-color.org: any value but an empty one turns colour off."""
     off = os.environ.get("NO_COLOR", "") != "" or os.environ.get("TERM") == "dumb"
-    return Paint(not off and stream.isatty())
+    return Paint(not off and stream is not None and stream.isatty())

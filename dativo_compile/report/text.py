@@ -94,7 +94,8 @@ class Printer:
     def excerpt(self, place: Place, gutter: int, sign: str, colour: str, message: str) -> list[str]:
         """The place, then its line underlined; the place alone where no line can be shown."""
         pad = " " * gutter
-        arrow = f"{pad}{self.paint('frame', '-->')} {safe(place.file)}:{place.line}:{place.column}"
+        at = "" if _is_whole(place) else f":{place.line}:{place.column}"
+        arrow = f"{pad}{self.paint('frame', '-->')} {safe(place.file)}{at}"
         source = self.line_at(place)
         if source is None:
             return [arrow + (f": {message}" if message else "")]
@@ -117,8 +118,8 @@ class Printer:
 
     def line_at(self, place: Place) -> Masked | None:
         """The file of the place, if the place's line may be shown and has text."""
-        if place.column == place.end_column and (place.line, place.column) == (1, 1):
-            return None  # a file as such: `Place.whole`
+        if _is_whole(place):
+            return None
         if place.file not in self.files:
             data = self.text_of(place.file) if place.file.endswith(EXCERPTED) else None
             self.files[place.file] = None if data is None else masked(SourceFile(place.file, data))
@@ -130,3 +131,8 @@ class Printer:
 
 def _indented(text: str, pad: str) -> str:
     return f"\n{pad}".join(safe(line) for line in text.splitlines())
+
+
+def _is_whole(place: Place) -> bool:
+    """A file as such has no position that would help."""
+    return place == Place.whole(place.file)

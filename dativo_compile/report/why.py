@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dativo_compile.report.cells import safe
-from dativo_compile.report.mask import INLINE
+from dativo_compile.report.mask import unsecret
 from dativo_compile.report.paint import Paint
 from dativo_compile.report.text import Printer, TextOf
 from dativo_compile.review.why import Step, Story
@@ -39,21 +39,20 @@ def _chain(story: Story, printer: Printer, paint: Paint) -> str:
         gutter = len(str(story.won.place.line))
         lines += printer.excerpt(story.won.place, gutter, "^", "help", "")
     if story.beat:
-        lines.append(f"  it beat {len(story.beat)}:")
+        lines.append("  it beat")
         rows = [(_value(step), _source(step, story.state), _where(step)) for step in story.beat]
         wide, middle = (max(len(row[n]) for row in rows) for n in (0, 1))
         lines += [f"    {a.ljust(wide)}  {b.ljust(middle)}  {c}".rstrip() for a, b, c in rows]
     else:
-        lines.append("  nothing else was given")
+        lines.append("  it beat nothing: no other place gives this value")
     return "\n".join(lines) + "\n"
 
 
 def _brief(story: Story) -> str:
-    beat = f", beat {len(story.beat)}" if story.beat else ""
-    where = _where(story.won)
-    if story.won.kind == "file":
-        return where + beat
-    return f"{_source(story.won, story.state)}{f', {where}' if where else ''}{beat}"
+    won = story.won
+    what = "" if won.kind == "file" else f"{won.kind} `{safe(won.name)}`"
+    beat = f"beat {len(story.beat)}" if story.beat else ""
+    return ", ".join(part for part in (what, _where(won), beat) if part)
 
 
 def _source(step: Step, state: dict[str, Any] | None) -> str:
@@ -74,17 +73,8 @@ def _where(step: Step) -> str:
 def _value(step: Step) -> str:
     if step.hidden:
         return HIDDEN
-    text = safe(json.dumps(step.value, ensure_ascii=False))
-    for pattern in INLINE[:2]:
-        text = pattern.sub(lambda match: _starred(match), text)
+    text = safe(json.dumps(unsecret(step.value), ensure_ascii=False))
     return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
-
-
-def _starred(match: Any) -> str:
-    group = 1 if match.re.groups else 0
-    low, high = match.span(group)
-    whole: str = match[0]
-    return whole[: low - match.start()] + "***" + whole[high - match.start() :]
 
 
 def _shape(story: Story) -> dict[str, Any]:
@@ -98,7 +88,7 @@ def _shape(story: Story) -> dict[str, Any]:
 
 def _step_shape(step: Step, state: dict[str, Any] | None) -> dict[str, Any]:
     place = step.place
-    shape: dict[str, Any] = {"value": None if step.hidden else step.value, "kind": step.kind}
+    shape: dict[str, Any] = {"value": None if step.hidden else unsecret(step.value), "kind": step.kind}
     if step.hidden:
         shape["hidden"] = True
     if step.kind == "output":
