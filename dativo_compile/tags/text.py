@@ -73,7 +73,7 @@ class Texts:
             return
         kind = "a mapping" if type(value) is dict else "a list" if type(value) is list else "null"
         what = f"a list that holds {kind}" if element else kind
-        advice = "a mapping can stand under `custom` only" if kind == "a mapping" else ""
+        advice = "a mapping can stand under `custom` only, one level deep" if kind == "a mapping" else ""
         self.report(TAG_SHAPE, key, origin, help=advice, what=what)
 
     def _quoted(self, origin: Any) -> str:
