@@ -12,6 +12,7 @@ from dativo_compile.validation.load import schema_at, validator_of
 from dativo_compile.validation.words import brief, dotted, either, kind_of, looks_secret, types
 
 MOST_LISTED = 12  # keys
+NO_REFERENCE = ["$defs", "reference", "not"]  # where only a compiled job has an object
 LIMITS = {
     "minimum": "at least {limit}",
     "exclusiveMinimum": "more than {limit}",
@@ -69,7 +70,7 @@ def _branch(kind: str, error: Any, path: Path, expected: str) -> list[Fault]:
     if branches and all(len(b) == 1 and _is(b[0], "required", path) for b in branches):
         keys = [f"`{b[0].kind.property}`" for b in branches]
         return [Fault(path, codes.KEY_MISSING, {"keys": f"one of {', '.join(keys)}", "where": _where(path)})]
-    fitting = [b for b in branches if not any(_is(e, "type", path) or _is(e, "not", path) for e in b)]
+    fitting = [b for b in branches if not any(_is(e, "type", path) or e.schema_path == NO_REFERENCE for e in b)]
     if fitting:
         best = max(fitting, key=lambda b: (max(len(e.instance_path) for e in b), -len(b)))
         return [fault for inner in best for fault in _faults(kind, inner, expected)]

@@ -74,7 +74,7 @@ def place_of(document: Document, path: Path, *, key: bool = False) -> Place:
     for step in path:
         inner = node.child(step)
         if inner is None:
-            return node.key_place or node.place
+            return node.key_place or _short(node)
         node = inner
     return node.key_place if key and node.key_place else _short(node)
 

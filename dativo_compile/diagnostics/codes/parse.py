@@ -54,6 +54,8 @@ YAML_BOUNDS = Code(
 A file may have 10,000,000 bytes, 100 levels of nesting, and aliases that add 100,000 values to it.
 These bounds are far above what a job needs; they stop files that are small on disk and huge in
 memory (an alias of aliases of aliases).
+
+Write the values out where aliases of aliases pile up, and split a file that has grown too large.
 """,
     guarded=True,
 )
@@ -130,6 +132,8 @@ NOT_A_MAPPING = Code(
     """\
 Every file is a mapping of keys to values at its top level. An empty file, a file of comments only, a
 list and a lone scalar are not.
+
+`dativo init` writes a small project with one file of each kind, to copy from.
 """,
     guarded=True,
 )
@@ -152,7 +156,11 @@ KEY_MISSING = Code(
     "error",
     "{keys} is missing{where}",
     """\
-The key is required. Without it the compiler would have to guess.
+The key is required. Without it the compiler would have to guess, and a manifest says nothing that
+nobody wrote.
+
+Add the key to the mapping that is shown; for a key missing at the top level the place is the start of
+the file. If it is there, look at its indentation: it may belong to its neighbour.
 """,
     guarded=True,
 )
@@ -163,7 +171,10 @@ TYPE_WRONG = Code(
     "`{path}` must be {expected}, not {found}",
     """\
 The value is of another kind than the key needs. YAML decides by looks: `1.10` is the number 1.1 and
-`true` is a truth value, unless they are in quotes; a key without a value is empty.
+`true` is a boolean, unless they are in quotes; a key without a value is empty.
+
+Write a value of the kind that the message names: text that looks like something else goes in quotes,
+a list has a line with `- ` for each element.
 """,
     guarded=True,
 )
@@ -173,7 +184,10 @@ VALUE_NOT_ALLOWED = Code(
     "error",
     "`{path}` must be {expected}, not {found}",
     """\
-The key takes one of a few words, in exactly this spelling.
+The key takes one of a few words, in exactly this spelling and case. Any other word would have to be
+ignored, or guessed at.
+
+Choose one of the words that the message lists.
 """,
     guarded=True,
 )
@@ -185,6 +199,8 @@ VALUE_MALFORMED = Code(
     """\
 The value has a form that cannot work where it goes. Tenants, environments and workspaces become parts
 of names and paths, so that only characters which are safe everywhere may stand in them.
+
+Write the value in the form that the message gives.
 """,
     guarded=True,
 )
@@ -194,7 +210,10 @@ OUT_OF_RANGE = Code(
     "error",
     "`{path}` must be {expected}",
     """\
-The number, or the length of the value, is outside what the key can mean.
+The number, or the length of the value, is outside what the key can mean: a port above 65535, or a
+retry count below zero.
+
+Give a value inside the range that the message names.
 """,
     guarded=True,
 )
@@ -204,8 +223,10 @@ VALUE_EMPTY = Code(
     "error",
     "`{path}` must not be empty",
     """\
-The value is there but says nothing. Leave the key out if nothing is meant, or give at least one
-character, element or key.
+The value is there but says nothing: text without a character, a list without an element. What was
+meant by it would be a guess.
+
+Leave the key out if nothing is meant, or give at least one character, element or key.
 """,
     guarded=True,
 )
@@ -228,8 +249,10 @@ SELECTIONS = Code(
     "error",
     "`{where}` selects {given}",
     """\
-A source reads one of `files`, `tables`, `objects` and `sheets`: a job writes one table. To read
-both, write two jobs.
+A source reads one of `files`, `tables`, `objects` and `sheets`: a job writes one table, from objects
+of one kind.
+
+Keep one of the selections. To read both, write two jobs.
 """,
     guarded=True,
 )
@@ -241,6 +264,8 @@ PATH_NOT_PORTABLE = Code(
     """\
 Paths name files of the project, with `/` between their parts on every system. A URL is not read, and
 a backslash would be a part of the name on one machine and a separator on another.
+
+Write the path from the project's root, with `/`.
 """,
     guarded=True,
 )
