@@ -54,6 +54,18 @@ class Blocked(Exception):
         self.reason = reason
 
 
+def find(tree: Any, steps: Steps) -> Any:
+    """What stands at a path; None also where nothing does: for trees in which nothing is null."""
+    for step in steps:
+        if type(tree) is dict:
+            tree = tree.get(step)
+        elif type(tree) is list and type(step) is int and step < len(tree):
+            tree = tree[step]
+        else:
+            return None
+    return tree
+
+
 def get(tree: Any, steps: Steps) -> Any:
     """Raises `Absent`."""
     for at, step in enumerate(steps):
@@ -64,34 +76,62 @@ def get(tree: Any, steps: Steps) -> Any:
     return tree
 
 
-def put(tree: Any, origins: Any, steps: Steps, value: Any, origin: Any, at: int = 0) -> tuple[Any, Any]:
-    """A copy of the tree with the value in its place; raises `Blocked`.
+class Draft:
+    """A tree that is being written, beside its origins; the trees it began with stay as they are.
 
-    Only the containers on the way are copied. Missing mappings on the way are made; an index may
-    address an element or the next one.
+    A container is copied when it is first written to, and only then.
     """
-    if at == len(steps):
-        return value, origin
-    step = steps[at]
-    leaf = type(origins) is not dict and type(origins) is not list
-    if isinstance(step, str):
-        if tree is not None and (type(tree) is not dict or (leaf and tree)):
-            raise Blocked(at, f"{_kind(tree)} stands at `{show(steps[:at])}`")
-        values = dict(tree) if tree else {}
-        inner = dict(origins) if tree else {}
-        values[step], inner[step] = put(values.get(step), inner.get(step), steps, value, origin, at + 1)
-        return values, inner
-    if tree is not None and type(tree) is not list:
-        raise Blocked(at, f"{_kind(tree)} stands at `{show(steps[:at])}`, not a list")
-    items = list(tree or ())
-    marks = list(origins) if tree else []
-    if step > len(items):
-        raise Blocked(at, f"the list `{show(steps[:at])}` has {len(items)} elements, so the next index is {len(items)}")
-    if step == len(items):
-        items.append(None)
-        marks.append(None)
-    items[step], marks[step] = put(items[step], marks[step], steps, value, origin, at + 1)
-    return items, marks
+
+    __slots__ = ("_own", "origins", "tree")
+
+    def __init__(self, tree: dict[str, Any], origins: dict[str, Any]) -> None:
+        self.tree: Any = dict(tree)
+        self.origins: Any = dict(origins)
+        self._own = {id(self.tree)}
+
+    def put(self, steps: Steps, value: Any, origin: Any) -> None:
+        """Raises `Blocked`, with nothing written.
+
+        Missing mappings on the way are made; an index may address an element or the next one.
+        """
+        self._check(steps)
+        tree, origins = self.tree, self.origins
+        last = len(steps) - 1
+        for at, step in enumerate(steps):
+            if type(tree) is list and step == len(tree):
+                tree.append(None)
+                origins.append(None)
+            if at == last:
+                tree[step], origins[step] = value, origin
+                return
+            inner = tree.get(step) if type(tree) is dict else tree[step]
+            if id(inner) not in self._own:
+                made: Any = list if type(steps[at + 1]) is int else dict
+                marks = origins[step] if inner else ()
+                inner = made(inner or ())
+                tree[step], origins[step] = inner, made(marks)
+                self._own.add(id(inner))
+            tree, origins = inner, origins[step]
+
+    def _check(self, steps: Steps) -> None:
+        tree, origins = self.tree, self.origins
+        for at, step in enumerate(steps):
+            if tree is None:
+                if step != 0 and isinstance(step, int):
+                    raise Blocked(at, f"the list `{show(steps[:at])}` has 0 elements, so the next index is 0")
+                continue
+            if isinstance(step, str):
+                if type(tree) is not dict or (tree and type(origins) is not dict):
+                    raise Blocked(at, f"{_kind(tree)} stands at `{show(steps[:at])}`")
+                origins = origins.get(step) if tree else None
+                tree = tree.get(step)
+                continue
+            if type(tree) is not list:
+                raise Blocked(at, f"{_kind(tree)} stands at `{show(steps[:at])}`, not a list")
+            count = len(tree)
+            if step > count:
+                raise Blocked(at, f"the list `{show(steps[:at])}` has {count} elements, so the next index is {count}")
+            tree, origins = (tree[step], origins[step]) if step < count else (None, None)
 
 
 def _kind(value: Any) -> str:

@@ -15,7 +15,7 @@ from dativo_compile.diagnostics.codes.mapping import (
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.merge import spread
 from dativo_compile.mapping.assertion import compare
-from dativo_compile.mapping.dotpath import Absent, Blocked, get, put, show
+from dativo_compile.mapping.dotpath import Blocked, Draft, find, get, show
 from dativo_compile.mapping.pick import pick
 from dativo_compile.mapping.plan import Mapping, may_be_sensitive, plan_of
 from dativo_compile.mapping.plan_faults import plan_diagnostics
@@ -39,8 +39,10 @@ def map_outputs(stated: StatedJob, project: Project, found: list[Diagnostic]) ->
     if plan is not None and plan.faults:
         found += plan_diagnostics(linked.document, plan)
     if plan is not None and state is not None:
+        draft = Draft(body, origins)
         for mapping in plan.mappings:
-            body, origins = _bind(mapping, linked, state, project, body, origins, found)
+            _bind(mapping, linked, state, project, draft, found)
+        body, origins = draft.tree, draft.origins
     targets = tuple(mapping.target for mapping in plan.mappings) if plan else ()
     body, origins = keep_named_storage(linked, targets, body, origins)
     _check_bound(linked, plan.mappings if plan else (), body, found)
@@ -54,25 +56,19 @@ def terraform_block(linked: LinkedJob) -> dict[str, Any]:
 
 
 def _bind(
-    mapping: Mapping,
-    linked: LinkedJob,
-    state: State,
-    project: Project,
-    body: dict[str, Any],
-    origins: dict[str, Any],
-    found: list[Diagnostic],
-) -> tuple[dict[str, Any], dict[str, Any]]:
+    mapping: Mapping, linked: LinkedJob, state: State, project: Project, draft: Draft, found: list[Diagnostic]
+) -> None:
     value, fault = pick(
         mapping.expression, state, lambda: place_of(linked.document, mapping.path, key=mapping.index is None)
     )
     if fault is not None:
         found.append(fault)
-        return body, origins
+        return
     sensitive = type(value) is Sensitive
     if sensitive:
         value = _secret(mapping, linked, project, found)
         if value is None:
-            return body, origins
+            return
     elif mapping.target[-1] == "host" and type(value) is str and HOST_AND_PORT.fullmatch(value):
         found.append(
             diagnose(
@@ -82,18 +78,15 @@ def _bind(
         )  # fmt: skip
     origin = FromOutput(mapping.expression.text, _mark_of(linked, mapping))
     value, origin_tree = (value, origin) if sensitive else as_value(value, origin)
-    try:
-        before = get(body, mapping.target)
-        before_origin = get(origins, mapping.target)
-    except Absent:
-        pass
-    else:
+    before_origin = find(draft.origins, mapping.target)
+    if before_origin is not None:
+        before = find(draft.tree, mapping.target)
         faults, beat = compare(mapping, linked, value, before, before_origin, sensitive=sensitive, state=state)
         found += faults
         if beat:
             origin_tree = spread(value, Won(origin, beat)) if not sensitive else Won(origin, beat)
     try:
-        return put(body, origins, mapping.target, value, origin_tree)
+        draft.put(mapping.target, value, origin_tree)
     except Blocked as blocked:
         found.append(
             diagnose(
@@ -101,7 +94,6 @@ def _bind(
                 help="correct the path, or the value that is in the way",
             )
         )  # fmt: skip
-        return body, origins
 
 
 def _mark_of(linked: LinkedJob, mapping: Mapping) -> str:

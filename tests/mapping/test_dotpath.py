@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dativo_compile.linking.merge import spread
-from dativo_compile.mapping.dotpath import Absent, Blocked, get, parse, put, show
+from dativo_compile.mapping.dotpath import Absent, Blocked, Draft, find, get, parse, show
 
 NAMES = st.from_regex(r"\A[a-z_][a-z0-9_-]{0,5}\Z")
 STEPS = st.tuples(NAMES, st.lists(st.one_of(NAMES, st.integers(0, 3)), max_size=4)).map(lambda t: (t[0], *t[1]))
@@ -20,6 +20,12 @@ TREES = st.recursive(
     lambda inner: st.dictionaries(NAMES, st.one_of(VALUES, inner, st.lists(inner, max_size=2)), min_size=1, max_size=3),
     max_leaves=10,
 )
+
+
+def put(tree: Any, origins: Any, steps: Any, value: Any, origin: Any) -> tuple[Any, Any]:
+    draft = Draft(tree, origins)
+    draft.put(steps, value, origin)
+    return draft.tree, draft.origins
 
 
 @given(STEPS)
@@ -85,6 +91,32 @@ def test_putting_twice_is_putting_once(tree: dict[str, Any], steps: Any, value: 
     except Blocked:
         return
     assert put(*once, steps, value, "new") == once
+
+
+@given(TREES, st.lists(st.tuples(STEPS, VALUES), max_size=5))
+def test_one_draft_is_many(tree: dict[str, Any], writes: list[tuple[Any, Any]]) -> None:
+    before = copy.deepcopy(tree)
+    draft = Draft(tree, spread(tree, "job:1:1"))
+    values, origins = tree, spread(tree, "job:1:1")
+    for steps, value in writes:
+        try:
+            values, origins = put(values, origins, steps, value, "new")
+        except Blocked:
+            with pytest.raises(Blocked):
+                draft.put(steps, value, "new")
+        else:
+            draft.put(steps, value, "new")
+    assert (draft.tree, draft.origins) == (values, origins)
+    assert tree == before
+
+
+@given(TREES, STEPS)
+def test_find_is_get_without_an_error(tree: dict[str, Any], steps: Any) -> None:
+    try:
+        value = get(tree, steps)
+    except Absent:
+        value = None
+    assert find(tree, steps) == value
 
 
 def test_an_index_addresses_an_element_or_the_next_one() -> None:
