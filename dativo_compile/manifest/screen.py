@@ -25,13 +25,15 @@ def screen(value: Any, path: str, seen: Screened) -> None:
             for part in references_in(value):
                 seen.references.setdefault(part["$ref"], []).append((path, part))
             return
+        secret = secret_keys
         for key, inner in value.items():
             kind = type(inner)
             if kind is dict or kind is list:
-                screen(inner, f"{path}.{key}" if path else key, seen)
+                if inner:
+                    screen(inner, f"{path}.{key}" if path else key, seen)
             elif kind is Sensitive:
                 seen.leaks.append(f"{path}.{key}")
-            elif secret_keys[key] and inner is not None and kind is not bool and inner != "":
+            elif secret[key] and inner is not None and kind is not bool and inner != "":
                 seen.literals.append(f"{path}.{key}" if path else key)
     elif type(value) is list:
         for index, inner in enumerate(value):
@@ -40,10 +42,46 @@ def screen(value: Any, path: str, seen: Screened) -> None:
                 screen(inner, f"{path}[{index}]", seen)
             elif kind is Sensitive:
                 seen.leaks.append(f"{path}[{index}]")
-            elif secret_keys[path.rsplit(".", 1)[-1]] and kind is str and inner:
+            elif kind is str and inner and secret_keys[path.rsplit(".", 1)[-1]]:
                 seen.literals.append(f"{path}[{index}]")
     elif type(value) is Sensitive:
         seen.leaks.append(path)
+
+
+class Shared(dict[int, tuple[Any, Screened]]):
+    """What was seen in a part of a connector that its jobs share, by the part's identity; each is looked at once.
+
+    The part is kept beside, so that its identity cannot pass to another object.
+    """
+
+    def look(self, part: Any, path: str, seen: Screened) -> None:
+        known = self.get(id(part))
+        if known is None:
+            if len(self) >= MOST_SHARED:
+                self.clear()
+            known = self[id(part)] = (part, Screened())
+            screen(part, "", known[1])
+        _, inside = known
+        seen.literals += [f"{path}.{inner}" for inner in inside.literals]
+        seen.leaks += [f"{path}.{inner}" for inner in inside.leaks]
+        for ref, uses in inside.references.items():
+            here = seen.references.setdefault(ref, [])
+            here += [(f"{path}.{inner}" if inner else path, reference) for inner, reference in uses]
+
+
+MOST_SHARED = 4096
+shared = Shared()
+
+
+def screen_side(side: dict[str, Any], defaults: dict[str, Any], path: str, seen: Screened) -> None:
+    """`source` or `target`: what a job took from its connector as it is was looked at before."""
+    rest = {}
+    for key, inner in side.items():
+        if type(inner) is dict and inner and defaults.get(key) is inner:
+            shared.look(inner, f"{path}.{key}", seen)
+        else:
+            rest[key] = inner
+    screen(rest, path, seen)
 
 
 # A class such as `pii` under the name of a column is no secret, whatever the column is called.

@@ -10,7 +10,7 @@ from dativo_compile.canonical import COMPACT, dumps
 from dativo_compile.diagnostics.codes.emit import LITERAL_SECRET, NOT_JSON, SENSITIVE_LEAKED, SHAPE_UNFIT
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.manifest.assemble import assemble
-from dativo_compile.manifest.screen import Screened, listed, screen, screen_texts
+from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts
 from dativo_compile.mapping.dotpath import Absent, get, parse, show
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.model.asset import Asset
@@ -21,13 +21,16 @@ from dativo_compile.model.project import Project
 ZEROS = "sha256:" + "0" * 64
 DIGEST_LINE = b'\n  "digest": "sha256:'
 # Not `schema`: its keys are fixed, and none of them holds a secret.
-SCREENED = ("source", "target", "infrastructure", "catalog", "execution", "job")
+SCREENED = frozenset({"infrastructure", "catalog", "execution", "job"})
 
 
 def emit(tagged: TaggedJob, claim: Claim, project: Project, found: list[Diagnostic]) -> Manifest | None:
     """Absent if anything is wrong: it fails closed. `claim` goes into the index as it is."""
     value, origins = assemble(tagged)
     seen = Screened()
+    linked = tagged.placed.linked
+    for side, connector in (("source", linked.source_connector), ("target", linked.target_connector)):
+        screen_side(value[side], connector.defaults if connector else {}, side, seen)
     for root, inner in value.items():
         if root in SCREENED or root.startswith("x-"):
             screen(inner, root, seen)
