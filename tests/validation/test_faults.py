@@ -118,6 +118,10 @@ FAULTS: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
             )
         ],
     ),
+    "a path with a control character": (
+        {**JOB, "asset_path": "a\0b"},
+        [("asset_path", "value-malformed", "`asset_path` must be text without control characters", "")],
+    ),
     "an empty list": (source(tables=[]), [("source.tables", "value-empty", "`source.tables` must not be empty", "")]),
     "a workspace that walks": (
         infrastructure(terraform={"workspace": "../x"}),
