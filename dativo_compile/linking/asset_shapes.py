@@ -77,8 +77,10 @@ def _filled(values: dict[str, Any], marks: dict[str, Any]) -> tuple[dict[str, An
 
 
 def is_contract(schema: Any) -> bool:
-    """Whether the schema is a list of tables (`schema[].properties`), not of columns."""
-    return type(schema) is list and any(type(item) is dict and "properties" in item for item in schema)
+    """Whether the schema is a list of tables (`schema[].properties`); a column with a `type` may have parts too."""
+    return type(schema) is list and any(
+        type(item) is dict and "properties" in item and item.get("type") is None for item in schema
+    )
 
 
 def table_of(parts: Parts, name: str, found: list[Diagnostic]) -> tuple[dict[str, Any], dict[str, Any]] | None:

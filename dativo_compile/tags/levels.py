@@ -42,7 +42,10 @@ def tag_level(tags: dict[str, Any], origins: dict[str, Any], texts: Texts, *, es
                 values[key], leaves[key] = text, leaf_of(origins[key])
     if custom:
         _add_custom(tags, origins, custom, texts, Level(None, values, leaves))
-    if escaped and "$" in "".join(values):
+    keys = "".join(values)
+    if "custom." in keys:
+        _warn_of_twins(values, leaves, texts)
+    if escaped and "$" in keys:
         values = {_unescaped(key): value for key, value in values.items()}
         leaves = {_unescaped(key): leaf for key, leaf in leaves.items()}
     return Level(texts.document, values, leaves)
@@ -57,14 +60,20 @@ def _add_custom(
         if key in tags:
             _report_twice(key, origins[key], marks[name], texts)
             continue
-        if name in tags:
-            document = texts.document
-            related = Related(place_for(document, origins[name], key=True), f"`{name}` stands here")
-            place = place_for(document, marks[name], key=True)
-            texts.found.append(diagnose(CUSTOM_BESIDE, place, tag=name, related=(related,), help="keep one of the two"))
         text = None if value is None else texts.of(key, value, marks[name])
         if text is not None or value is None:
             level.values[key], level.origins[key] = text, leaf_of(marks[name])
+
+
+def _warn_of_twins(values: dict[str, str | None], leaves: dict[str, Any], texts: Texts) -> None:
+    for key, value in values.items():
+        name = key.removeprefix(f"{CUSTOM}.")
+        if name == key or value is None or values.get(name) is None:
+            continue
+        document = texts.document
+        related = Related(place_for(document, leaves[name], key=True), f"`{name}` stands here")
+        place = place_for(document, leaves[key], key=True)
+        texts.found.append(diagnose(CUSTOM_BESIDE, place, tag=name, related=(related,), help="keep one of the two"))
 
 
 def _report_twice(key: str, origin: Any, other: Any, texts: Texts) -> None:

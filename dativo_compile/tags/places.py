@@ -29,7 +29,10 @@ def place_for(document: Document, origin: Any, *, key: bool = False) -> Place:
     path = _path_to(document.marks, mark)
     if path is None:
         return Place.whole(document.file.name)
-    return place_of(document, path[: len(path) - depth], key=key)
+    path = path[: len(path) - depth]
+    while key and path and type(path[-1]) is int:  # a list tag is known by its first element
+        path = path[:-1]
+    return place_of(document, path, key=key)
 
 
 def is_from_output(origin: Any) -> bool:

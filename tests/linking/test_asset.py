@@ -126,6 +126,18 @@ def test_an_unwrapped_column_list_is_flat_whatever_version_it_claims() -> None:
     assert made.columns == [{"name": "id", "type": "string", "required": False}]
 
 
+def test_a_typed_column_with_parts_of_its_own_is_a_column() -> None:
+    made, found = asset("""\
+        name: a
+        schema:
+          - {name: id, type: string}
+          - {name: address, type: object, properties: [{name: street, logicalType: string}]}
+        """)
+    assert not found
+    assert made is not None
+    assert [(column["name"], column["type"]) for column in made.columns] == [("id", "string"), ("address", "json")]
+
+
 def test_legacy_governance_fills_gaps_and_replaces_nothing() -> None:
     made, found = asset("""\
         name: a

@@ -163,6 +163,10 @@ def test_a_key_beside_its_custom_twin() -> None:
     assert made.tags == {"owner": "a", "custom.owner": "b"}
     assert told(found) == [("custom-tag-beside-tag", "`owner` stands beside `custom.owner`")]
     assert [r.place.line for r in found[0].related] == [3]
+    _, found = tagged("finops: {owner: a, custom.owner: b, custom: {custom: c}}\n")
+    assert [d.code.name for d in found] == ["custom-tag-beside-tag"]
+    _, found = tagged("infrastructure: {tags: {owner: a}}\nfinops: {owner: null, custom: {owner: b}}\n")
+    assert not found
 
 
 def test_two_spellings_of_one_tag_are_an_error() -> None:
