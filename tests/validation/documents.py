@@ -204,7 +204,9 @@ BAD: dict[str, list[Any]] = {
     WRITTEN: [
         {}, [], "x", None, {**JOB, "tenat": 1}, {**JOB, "tenant_id": "a/b"}, {**JOB, "tenant_id": 5}, REFERENCED,
         {**JOB, "environment": "-x"}, {**JOB, "asset_path": "https://x/y"}, {**JOB, "asset_path": "a\\b"},
-        {**JOB, "asset_path": None}, {**JOB, "asset_path": "a\0b"}, {**JOB, "asset_path": "a\n"}, source(files=[{}], tables=[{"name": "t"}]), source(files=[], sheets=[{"id": 1}]),
+        {**JOB, "asset_path": None},
+        {**JOB, "asset_path": "a\0b"}, {**JOB, "asset_path": "a\n"},
+        source(files=[{}], tables=[{"name": "t"}]), source(files=[], sheets=[{"id": 1}]),
         source(connection={"port": 0, "host": 1, "s3": {"bucket": []}}), source(connection={"port": "x"}),
         source(connection={"port": True}), source(incremental={"lookback_days": "many5"}),
         infrastructure(provider={"provider": "awz", "account_id": 12345678901}), infrastructure(provider={}),
