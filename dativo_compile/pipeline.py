@@ -22,7 +22,7 @@ from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
 from dativo_compile.model.source import Document, Kind, Role, SourceFile
 from dativo_compile.passes.check_project import check_project
-from dativo_compile.passes.discover import Discovery, JobFile, discover
+from dativo_compile.passes.discover import Discovery, JobFile, discover, root_of
 from dativo_compile.passes.emit import claim_of, emit
 from dativo_compile.passes.link import link
 from dativo_compile.passes.map_outputs import map_outputs
@@ -46,7 +46,7 @@ class Compilation:
     """What a compile found. `manifests` are empty when a sink took them, `project` absent without a usable one.
 
     `owned` are the ids of the jobs that were compiled, `gone` those of jobs below the given paths whose
-    files are no more.
+    files are no more. `root` is where the project lies, if it could not be used.
     """
 
     project: Project | None
@@ -54,6 +54,7 @@ class Compilation:
     manifests: tuple[Manifest, ...] = ()
     owned: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    root: Path = Path()
 
     @property
     def failed(self) -> bool:
@@ -61,10 +62,8 @@ class Compilation:
 
     def source(self, name: str) -> bytes | None:
         """The text of a file of the project, for excerpts; absent if it cannot be read."""
-        if self.project is None:
-            return None
         try:
-            return Files(self.project.root).read(name).data
+            return Files(self.project.root if self.project else self.root).read(name).data
         except FileFault:
             return None
 
@@ -84,7 +83,7 @@ def compile_project(
     found: list[Diagnostic] = []
     discovery = discover(request, found)
     if discovery is None:
-        return Compilation(None, settle(found, Project(Path())))
+        return Compilation(None, settle(found, None), root=root_of(request, Path.cwd()))
     manifests: list[Manifest] = []
     run = _Run(request, discovery, found, sink or manifests.append)
     count = len(discovery.jobs)

@@ -22,6 +22,7 @@ from dativo_compile.yaml.spans import Node, place_of, tree_of
 MARKER = b"dativo: ignore["
 COMMENT = re.compile(r"(?:^|(?<=\s))#\s*dativo: ignore\[([^\]\n]*)\]")
 ONE_CODE = re.compile(r"[^\s,]+")
+RUNNER = "DR"  # the runner's codes are not ours to judge
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "off": "off"}
 
 
@@ -84,6 +85,8 @@ def _misjudged(project: Project) -> list[Diagnostic]:
     """Severities that cannot be set, at their line in `dativo.yaml`."""
     found: list[Diagnostic] = []
     for code_id, severity in project.severities.items():
+        if code_id.startswith(RUNNER):
+            continue
         code = BY_ID.get(code_id)
         place = place_of(project.document, ("severity", code_id), key=True) if project.document else None
         if code is None:
@@ -112,7 +115,8 @@ def _not_ignored(diagnostics: list[Diagnostic], ignores: tuple[Ignore, ...], pro
         if key in wanted:
             errors.add(key)
         kept.append(diagnostic)
-    unused = [_unused(i, key in errors) for key, i in wanted.items() if key not in used]
+    left = [(key, i) for key, i in wanted.items() if key not in used and not i.code.startswith(RUNNER)]
+    unused = [_unused(i, key in errors) for key, i in left]
     return kept + _weighed(unused, project)
 
 

@@ -48,7 +48,7 @@ class Discovery:
 def discover(request: Request, found: list[Diagnostic]) -> Discovery | None:
     """Absent if `dativo.yaml` cannot be used: every later finding would be a guess."""
     working = Path.cwd()
-    root = _root(request, working)
+    root = root_of(request, working)
     files = Files(root)
     project = _project(root, files, found)
     if project is None:
@@ -69,7 +69,7 @@ def discover(request: Request, found: list[Diagnostic]) -> Discovery | None:
     return Discovery(project, files, jobs, tuple(scopes))
 
 
-def _root(request: Request, working: Path) -> Path:
+def root_of(request: Request, working: Path) -> Path:
     if request.project is not None:
         return Path(os.path.normpath(working / request.project))
     return find_root(request.paths[0] if request.paths else Path(), working)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dativo_compile.diagnostics.diagnostic import Diagnostic
 from dativo_compile.diagnostics.near import closest
 from dativo_compile.model.project import Request
 from dativo_compile.model.usage import UsageError
@@ -15,17 +14,16 @@ from dativo_compile.passes.discover import JobFile, discover
 SHOWN = 8
 
 
-def request_for(text: str, request: Request) -> tuple[Request | None, list[Diagnostic]]:
-    """The request narrowed to one job; raises `UsageError`. Absent where the project cannot be read."""
+def request_for(text: str, request: Request) -> Request:
+    """The request narrowed to one job; raises `UsageError`. As it was where the project cannot be read."""
     if Path(text).is_file():
-        return _narrowed(request, Path(text), request.project), []
-    found: list[Diagnostic] = []
-    discovery = discover(request, found)
+        return _narrowed(request, Path(text), request.project)
+    discovery = discover(request, [])
     if discovery is None:
-        return None, found
+        return request
     job = chosen(text, discovery.jobs)
     root = discovery.project.root
-    return _narrowed(request, root / job.name, root), []
+    return _narrowed(request, root / job.name, root)
 
 
 def chosen(text: str, jobs: Sequence[JobFile]) -> JobFile:

@@ -11,7 +11,6 @@ from dativo_compile.model.project import Request
 from dativo_compile.pipeline import compile_project
 from dativo_compile.review.job import request_for
 from dativo_compile.review.why import Story, stories
-from dativo_compile.settle import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,7 @@ class Traced:
 
 def trace(request: Request, job: str, path: str) -> Traced:
     """Raises `UsageError` for a job or a path that is not there."""
-    narrowed, found = request_for(job, request)
-    if narrowed is None:
-        return Traced((), settle(found, None), lambda _: None)
-    compilation = compile_project(narrowed)
+    compilation = compile_project(request_for(job, request))
     told: tuple[Story, ...] = ()
     for manifest in compilation.manifests:
         told = stories(json.loads(manifest.data), json.loads(manifest.provenance), path, compilation.source)
