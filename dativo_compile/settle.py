@@ -93,7 +93,8 @@ def _misjudged(project: Project) -> list[Diagnostic]:
             help = did_you_mean(code_id, BY_ID) or "`dativo explain` lists every code"
             found.append(diagnose(SEVERITY_UNKNOWN, place, help=help, name=code_id))
         elif code.guarded and severity != code.severity:
-            note = f"`{code.name}` keeps builds correct: it is always {'an error' if code.severity == 'error' else 'a warning'}"
+            always = "an error" if code.severity == "error" else "a warning"
+            note = f"`{code.name}` keeps builds correct: it is always {always}"
             found.append(diagnose(SEVERITY_GUARDED, place, notes=(note,), help="remove this line", name=code_id))
     return found
 
