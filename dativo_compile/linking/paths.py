@@ -70,7 +70,7 @@ def candidates(project: Project, job_file: str | None, text: str) -> tuple[str, 
     bases = [""] if mapped != text or job_file is None else ["", posixpath.dirname(job_file)]
     names = [posixpath.normpath(posixpath.join(base, mapped)) for base in bases]
     inner = tuple(dict.fromkeys(name for name in names if name != ".." and not name.startswith("../")))
-    return inner or PathFault("leaves the project", help="move the file into the project")
+    return inner or PathFault("leaves the project", help="move it into the project")
 
 
 def map_prefix(path_map: dict[str, str], text: str) -> str:

@@ -139,7 +139,7 @@ def _missing(
     existing = backend.workspaces()
     notes = [f"looked for {backend.location(workspace)}"]
     notes.append(
-        f"the module has {_listed('workspace', existing)}" if existing else "the module was never applied here"
+        f"there are states of {_listed('workspace', existing)}" if existing else "the module was never applied here"
     )
     elsewhere = states.known_workspaces()
     if elsewhere:

@@ -38,11 +38,12 @@ def read_output(name: str, members: Mapping[str, Any]) -> Output:
         return Output(name, _decode(raw, inexact), kind, tuple(inexact))
     except NumberRefusedError as error:
         fault = StateFault(NUMBER_REFUSED, name=name, found=str(error), help="an identifier belongs into a string")
-    except UnicodeError:
-        fault = StateFault(
-            STATE_ENCODING, found=f"output `{name}` has text that UTF-8 cannot hold",
-            help="correct the value where it is made",
-        )  # fmt: skip
+    except UnicodeDecodeError:
+        found = f"output `{name}` has bytes of another encoding"
+        fault = StateFault(STATE_ENCODING, found=found, help="save it as UTF-8 without a byte order mark")
+    except UnicodeEncodeError:
+        found = f"output `{name}` has half of a surrogate pair, which UTF-8 cannot hold"
+        fault = StateFault(STATE_ENCODING, found=found, help="correct the value where it is made")
     except RecursionError:
         fault = StateFault(OUTPUT_MALFORMED, name=name, found="it is nested too deeply", help=AGAIN)
     raise fault

@@ -128,7 +128,7 @@ def test_a_missing_workspace_says_what_exists(world: World) -> None:
     assert world.found[0].help == "did you mean `acme-prd`?"
     assert world.found[0].notes == (
         f"looked for {MODULE}/terraform.tfstate.d/acme-prod/terraform.tfstate",
-        "the module has the workspaces `acme-prd`, `globex-prod`",
+        "there are states of the workspaces `acme-prd`, `globex-prod`",
         "`--state` and `dativo.yaml` name the workspace `initech-prod`",
     )
 

@@ -1,0 +1,9 @@
+terraform {
+  # backend "local" {}
+  backend "gcs" {
+    bucket = "states"
+  }
+}
+output "bucket" {
+  value = "acme-lake"
+}
