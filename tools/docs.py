@@ -23,23 +23,26 @@ STEPS = {
     "1": "Reading files", "2": "Linking", "3": "Terraform state", "4": "Output mapping", "5": "Providers",
     "6": "Tags", "7": "The project", "8": "Writing manifests", "9": "Internal",
 }  # fmt: skip
-BLOCK = re.compile(r"^(?:error|warning)\[(DC\d{4})\]: ")
+BLOCK = re.compile(r"(error|warning)\[(DC\d{4})\]: ")
 
 
 def examples() -> dict[str, str]:
-    """Code id -> its diagnostic as text, from the first case that shows it."""
+    """Code id -> its diagnostic as text: from the case with the code's name, else from the first that shows it."""
     found: dict[str, str] = {}
+    names = {code.id: code.name for code in ALL_CODES}
+    severities = {code.id: code.severity for code in ALL_CODES}
     for report in sorted(CASES.glob("*/expected/report.txt")):
         for block in report.read_text("utf-8").split("\n\n"):
             match = BLOCK.match(block)
-            if match:
-                found.setdefault(match[1], block.rstrip())
+            if match is None or severities.get(match[2]) != match[1]:
+                continue  # a case that changes a severity is no example
+            if match[2] not in found or report.parts[-3] == names[match[2]]:
+                found[match[2]] = block.rstrip()
     return found
 
 
 def generated() -> dict[Path, str]:
-    shown = examples()
-    known = {code.id: shown[code.id] for code in ALL_CODES if code.id in shown}
+    known = examples()
     files = {RULES / f"{code.id}.md": MADE + page(code, known.get(code.id, "")) for code in ALL_CODES}
     files[RULES / "README.md"] = overview()
     files[EXAMPLES] = json.dumps(known, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
