@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from dativo_compile.passes.parse import parse, parse_document
 from dativo_compile.passes.place_table import place_table
 from dativo_compile.passes.read_state import read_state
 from dativo_compile.passes.validate_providers import validate_providers
-from dativo_compile.settle import Ignore, ignores_of, settle
+from dativo_compile.settle import Ignore, ignores_of, settle, weight
 
 PASSES = (
     discover, parse, link, read_state, map_outputs, place_table, validate_providers, merge_tags, check_project, emit,
@@ -91,6 +92,8 @@ def compile_project(
         run.compile(job)
         if progress is not None:
             progress(done, count)
+    if not any(d.severity == "error" for d in found):
+        run.states.unused()  # a broken job may be the one that would have used it
     owned = {job.id for job in discovery.jobs}
     elsewhere, gone = _elsewhere(previous or {}, owned, discovery)
     check_project(run.claims + elsewhere, discovery.project, found)
@@ -133,7 +136,7 @@ class _Run:
         tagged = self.tag(job)
         if tagged is None or not whole(tagged) or self._failed(before):
             return
-        claim = claim_of(tagged)
+        claim = claim_of(tagged, partial(self.reread, job))
         manifest = emit(tagged, claim, self.project, found)
         if manifest is not None:
             self.claims.append(claim)
@@ -152,12 +155,17 @@ class _Run:
         validate_providers(placed, found)
         return merge_tags(placed, self.project, found)
 
+    def reread(self, job: JobFile) -> Document | None:
+        """The document of a job that was compiled, for a place in it."""
+        try:
+            parsed = parse(self.files.read(job.name), job.id, [])
+        except FileFault:
+            return None
+        return parsed.document if parsed else None
+
     def _failed(self, before: int) -> bool:
         """Whether anything found since then is an error, by the project's own severities."""
-        return any(
-            d.severity == "error" and (d.code.guarded or self.project.severities.get(d.code.id, "error") == "error")
-            for d in self.found[before:]
-        )
+        return any(weight(d, self.project) == "error" for d in self.found[before:])
 
 
 def whole(tagged: TaggedJob) -> bool:

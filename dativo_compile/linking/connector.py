@@ -6,7 +6,7 @@ from typing import Any
 
 from dativo_compile.diagnostics.codes.link import REFERENCE_MISPLACED, SECRET_DEFAULT
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
-from dativo_compile.linking.catalog import as_mapping
+from dativo_compile.linking.catalog import IDENTITY_KEYS, as_mapping
 from dativo_compile.linking.credentials import typed_credentials
 from dativo_compile.linking.references import references_in, rewrite, secret_like, typed_text
 from dativo_compile.linking.templates import filled_tree
@@ -16,6 +16,7 @@ from dativo_compile.yaml.spans import place_of
 
 NOT_DEFAULTS = frozenset({"name", "type", "roles", "description", "credentials", "connection_template"})
 RENAMED = {"default_engine": "engine", "partitioning_default": "partitioning"}
+FILE_TEMPLATE = ("credentials", "file_template")
 TARGET_REFERENCES = frozenset({"connection_template", "credentials", "catalog", "warehouse"})
 
 
@@ -27,7 +28,7 @@ def typed(document: Document, role: str, found: list[Diagnostic]) -> Document:
     def visit(path: tuple[str | int, ...], text: str) -> Any:
         value = typed_text(text, optional=path[0] == "connection_template")
         if type(value) is not str:
-            if path[0] not in TARGET_REFERENCES and (role == "target" or path[0] in ("name", "type", "roles")):
+            if not _may_hold_reference(path, role):
                 found.append(_misplaced(document, path))
                 return text
             found.extend(default_warnings(document, path, value))
@@ -35,6 +36,17 @@ def typed(document: Document, role: str, found: list[Diagnostic]) -> Document:
 
     value, marks = rewrite(document.value, document.marks, visit)
     return Document(document.file, document.role, value, marks)
+
+
+def _may_hold_reference(path: tuple[str | int, ...], role: str) -> bool:
+    """As in a job: anywhere in a source, and in a target not where it would decide the table."""
+    if path[-2:] == FILE_TEMPLATE or path[0] in ("name", "type", "roles"):
+        return False
+    if role == "source":
+        return True
+    if path[0] == "catalog":
+        return len(path) > 1 and path[1] not in IDENTITY_KEYS
+    return path[0] in TARGET_REFERENCES
 
 
 def default_warnings(document: Document, path: tuple[str | int, ...], value: Any) -> list[Diagnostic]:
@@ -52,10 +64,7 @@ def default_warnings(document: Document, path: tuple[str | int, ...], value: Any
 
 def _misplaced(document: Document, path: tuple[str | int, ...]) -> Diagnostic:
     dotted = ".".join(map(str, path))
-    return diagnose(
-        REFERENCE_MISPLACED, place_of(document, path), path=dotted,
-        help="write the value itself, or `$${` for a literal `${`",
-    )  # fmt: skip
+    return diagnose(REFERENCE_MISPLACED, place_of(document, path), path=dotted, help="write the value itself")
 
 
 def defaults(document: Document, role: str, tenant: str, environment: str | None) -> Connector:

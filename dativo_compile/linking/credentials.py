@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dativo_compile.linking.merge import Tree
-from dativo_compile.linking.references import reference
+from dativo_compile.linking.references import is_reference, reference
 from dativo_compile.linking.templates import filled
 
 
@@ -15,7 +15,7 @@ def typed_credentials(value: dict[str, Any], marks: dict[str, Any], tenant: str,
     named = value.get("from_env")
     if type(named) is str:
         out["from_env"] = reference(named)
-    elif type(named) is dict:
+    elif type(named) is dict and not is_reference(named):  # `from_env: ${NAME}` is one already
         out["from_env"] = {key: reference(name) if type(name) is str else name for key, name in named.items()}
     template = out.pop("file_template", None)
     mark = out_marks.pop("file_template", None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from dativo_compile.model.origin import Candidate, Won, beaten, winner
+from dativo_compile.model.secrecy import without_secrets
 
 Tree = tuple[dict[str, Any], dict[str, Any]]
 
@@ -37,7 +38,7 @@ def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, 
                 continue
         if type(origin) is dict:
             value, origin = without_nulls(value, origin)
-        out[key], out_origins[key] = value, crowned(origin, before_origin, before)
+        out[key], out_origins[key] = value, crowned(origin, before_origin, without_secrets(before, key))
     return out, out_origins
 
 

@@ -48,6 +48,8 @@ def source_of(connector: Connector | None, own: Tree) -> Tree:
         base = {k: v for k, v in base.items() if k not in drop}
         base_origins = {k: v for k, v in base_origins.items() if k not in drop}
     out, out_origins = merge(base, base_origins, value, origins)
+    if type(out.get("objects")) is str:  # one name is a list of one
+        out["objects"], out_origins["objects"] = [out["objects"]], [out_origins["objects"]]
     if out.get("incremental") == {}:
         del out["incremental"], out_origins["incremental"]
     return out, out_origins

@@ -17,7 +17,7 @@ from dativo_compile.mapping.plan import Mapping
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.origin import Candidate, beaten, winner
 from dativo_compile.model.output import State
-from dativo_compile.model.secrecy import shown
+from dativo_compile.model.secrecy import shown, without_secrets
 from dativo_compile.yaml.spans import place_of
 
 
@@ -28,7 +28,7 @@ def compare(
     leaf = first_leaf(origin)
     mark = winner(leaf)
     hidden = sensitive or is_reference(before)
-    beat = (Candidate(mark, None if hidden else before), *beaten(leaf))
+    beat = (Candidate(mark, None if hidden else without_secrets(before, str(mapping.target[-1]))), *beaten(leaf))
     if type(mark) is not str or not mark.startswith("job:"):
         return [], beat
     reference = is_reference(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,7 +131,8 @@ class TaggedJob:
 class Claim:
     """What project rules need of a job: cheap to keep for ten thousand of them.
 
-    `document` is absent for a job known only from `index.json`. `secrets` are the names of the
+    `reread` gives the job's document again, for a place in it: keeping the text of every job would
+    take the memory of all. It is absent for a job known only from `index.json`. `secrets` are the names of the
     secrets that stand for outputs of `state`.
     """
 
@@ -142,9 +144,14 @@ class Claim:
     location: str
     write_mode: str
     shape: str
-    document: Document | None = None
+    reread: Callable[[], Document | None] | None = None
     secrets: tuple[str, ...] = ()
     state: str = ""
+
+    @property
+    def ours(self) -> bool:
+        """Whether the job is being compiled, and not merely known."""
+        return self.reread is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 # The last word counts: `token_url` and `password_policy` hold no secret.
 SECRET_KEY = re.compile(
@@ -24,6 +25,20 @@ class SecretKeys(dict[str, bool]):
 
 
 secret_keys = SecretKeys()
+
+
+USER_INFO = re.compile(r"(?<=://)[^\s\"'<>/@]+(?=@)")
+
+
+def without_secrets(value: Any, key: str = "") -> Any:
+    """A value that lost, fit to be told: nothing of what stands under a key that holds secrets, nor of a URL's user."""
+    if secret_keys[key] and not isinstance(value, dict | list):
+        return None
+    if isinstance(value, dict):
+        return {name: without_secrets(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [without_secrets(inner, key) for inner in value]
+    return USER_INFO.sub("***", value) if isinstance(value, str) and "@" in value else value
 
 
 def shown(value: object, key: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from dativo_compile.model.asset import Asset
 from dativo_compile.model.job import Claim, Manifest, TaggedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
+from dativo_compile.model.source import Document
 
 ZEROS = "sha256:" + "0" * 64
 DIGEST_LINE = b'\n  "digest": "sha256:'
@@ -64,7 +66,7 @@ def stamped(data: bytes) -> tuple[bytes, str]:
     return data[:at] + digest.encode() + data[at + 64 :], "sha256:" + digest
 
 
-def claim_of(tagged: TaggedJob) -> Claim:
+def claim_of(tagged: TaggedJob, reread: Callable[[], Document | None]) -> Claim:
     placed = tagged.placed
     linked, table = placed.linked, placed.table
     assert table is not None and linked.asset is not None
@@ -74,7 +76,7 @@ def claim_of(tagged: TaggedJob) -> Claim:
     return Claim(
         linked.id, linked.document.file.name, linked.tenant, table.identity, f"{table.namespace}.{table.name}",
         location if type(location) is str else dumps(location, COMPACT).decode(),
-        str(target["write_mode"]), _shape(_Columns(linked.asset), partitioning), linked.document,
+        str(target["write_mode"]), _shape(_Columns(linked.asset), partitioning), reread,
     )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from dativo_compile.diagnostics.codes.link import (
     ROLE_UNFIT,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.linking.connector import FILE_TEMPLATE
 from dativo_compile.linking.job_text import typed
 from dativo_compile.linking.library import Library
-from dativo_compile.linking.merge import without_nulls
+from dativo_compile.linking.merge import Tree, without_nulls
 from dativo_compile.linking.paths import PathFault
 from dativo_compile.linking.sides import own_side, select_object, source_of, target_of
 from dativo_compile.linking.templates import EnvironmentNeeded
@@ -33,12 +34,8 @@ def link(parsed: ParsedJob, library: Library, found: list[Diagnostic]) -> Linked
     source_connector = _connector(document, "source", library, tenant, environment, found)
     target_connector = _connector(document, "target", library, tenant, environment, found)
     asset = _asset(document, library, found)
-    try:
-        own_source = own_side(document, "source", tenant, environment)
-        own_target = own_side(document, "target", tenant, environment)
-    except EnvironmentNeeded as needed:
-        found.append(_environment_needed(place_of(document, ("tenant_id",), key=True), needed))
-        own_source = own_target = ({}, {})
+    own_source = _own(document, "source", tenant, environment, found)
+    own_target = _own(document, "target", tenant, environment, found)
     body: dict[str, Any] = {}
     origins: dict[str, Any] = {}
     body["source"], origins["source"] = source_of(source_connector, own_source)
@@ -54,6 +51,14 @@ def link(parsed: ParsedJob, library: Library, found: list[Diagnostic]) -> Linked
         parsed.id, document, tenant, environment, name, source_connector, target_connector, asset, body, origins,
         _module(document, library),
     )  # fmt: skip
+
+
+def _own(document: Document, side: str, tenant: str, environment: str | None, found: list[Diagnostic]) -> Tree:
+    try:
+        return own_side(document, side, tenant, environment)
+    except EnvironmentNeeded as needed:
+        found.append(_environment_needed(place_of(document, (side, *FILE_TEMPLATE)), needed))
+        return own_side(document, side, tenant, "")
 
 
 def _file(document: Document, key: str, what: str, library: Library, found: list[Diagnostic]) -> str | None:

@@ -29,7 +29,9 @@ def place_table(bound: BoundJob, project: Project, found: list[Diagnostic]) -> P
     """`target` gains catalog, location and write mode; the table's names stand beside it, checked."""
     linked = bound.linked
     target, marks = dict(bound.body["target"]), dict(bound.origins["target"])
-    catalog, catalog_marks = _catalog(linked, target, marks, project, found)
+    # What outputs would have said is not missed when there are none to map: why is reported.
+    unsaid: list[Diagnostic] = [] if _outputs_missing(bound) else found
+    catalog, catalog_marks = _catalog(linked, target, marks, project, unsaid)
     target["catalog"], marks["catalog"] = catalog, catalog_marks
     if "write_mode" not in target:
         target["write_mode"], marks["write_mode"] = "append", "rule:default-write-mode"
@@ -42,7 +44,7 @@ def place_table(bound: BoundJob, project: Project, found: list[Diagnostic]) -> P
         and name is not None
         and _names_fit(linked, catalog, namespace, namespace_mark, name, name_mark, found)
     ):
-        location, location_mark = location_of(linked, target, marks, namespace, name, catalog["type"], found)
+        location, location_mark = location_of(linked, target, marks, namespace, name, catalog["type"], unsaid)
         if location is not None:
             target["location"], marks["location"] = location, location_mark
         identity = _identity(catalog, bound.body, namespace, name)
@@ -52,6 +54,11 @@ def place_table(bound: BoundJob, project: Project, found: list[Diagnostic]) -> P
         linked, bound.state, {**bound.body, "target": target}, {**bound.origins, "target": marks}, table,
         {"namespace": namespace_mark, "name": name_mark},
     )  # fmt: skip
+
+
+def _outputs_missing(bound: BoundJob) -> bool:
+    terraform = bound.body.get("infrastructure", {}).get("terraform")
+    return bound.state is None and type(terraform) is dict and bool(terraform.get("outputs"))
 
 
 def _catalog(

@@ -49,7 +49,8 @@ def claim(
     """`text` is the job's file; without it the job is known from the index only."""
     file = f"jobs/{job_id}.yaml"
     job = None if text is None else document(text, file)
-    return Claim(job_id, file, "acme", (identity,), table, location, write_mode, shape, job)
+    reread = None if job is None else lambda: job
+    return Claim(job_id, file, "acme", (identity,), table, location, write_mode, shape, reread)
 
 
 def underlined(text: str, diagnostic: Diagnostic) -> str:

@@ -14,8 +14,8 @@ Compile it from its own project, or say which project is meant with `--project`.
 )  # fmt: skip
 PATH_MISSING = Code(
     "DC1002", "path-missing", "error", "`{path}` does not exist",
-    """A path on the command line leads nowhere: it was mistyped, or the call was made from another folder than the paths are
-relative to.
+    """A path on the command line leads nowhere: it was mistyped, or the call was made from another folder than the
+paths are relative to.
 
 Correct it. Paths are job files or folders of them.""",
     guarded=True,
@@ -46,8 +46,8 @@ Rename one of the files.""",
 )  # fmt: skip
 FILE_UNREADABLE = Code(
     "DC1006", "file-unreadable", "error", "`{path}` {reason}",
-    """A file of the project could not be read: it is missing, too large, no regular file, or not permitted. The message gives
-the reason that the system gave.
+    """A file of the project could not be read: it is missing, too large, no regular file, or not permitted. The
+message gives the reason that the system gave.
 
 Correct what stands in the way.""",
     guarded=True,

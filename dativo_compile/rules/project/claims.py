@@ -28,20 +28,21 @@ def contested(claims: Sequence[Claim], key: Callable[[Claim], Hashable]) -> Iter
             groups[found].append(claim)
     for group in groups.values():
         if len(group) > 1:
-            yield sorted(group, key=lambda claim: (claim.document is not None, claim.file, claim.job_id))
+            yield sorted(group, key=lambda claim: (claim.ours, claim.file, claim.job_id))
 
 
 def place_in(claim: Claim, *paths: Path) -> Place:
     """The first of these paths that the job has; its file as such if we have no text of it."""
-    if claim.document is None:
+    document = claim.reread() if claim.reread else None
+    if document is None:
         return Place.whole(claim.file)
     for path in paths:
-        value: Any = claim.document.value
+        value: Any = document.value
         for step in path:
             value = value.get(step) if type(value) is dict else None
         if value is not None:
-            return place_of(claim.document, path)
-    return place_of(claim.document, ("tenant_id",), key=True)
+            return place_of(document, path)
+    return place_of(document, ("tenant_id",), key=True)
 
 
 def relate(claims: Iterable[Claim], what: str, *paths: Path) -> tuple[Related, ...]:

@@ -32,7 +32,7 @@ def location_shared(claims: Sequence[Claim], _project: Project) -> Iterator[Diag
     for group in contested(claims, lambda claim: claim.location.rstrip("/")):
         earlier: dict[tuple[str, ...], Claim] = {}  # the first job of each table
         for claim in group:
-            if claim.document is not None:
+            if claim.ours:
                 others = [other for identity, other in earlier.items() if identity != claim.identity]
                 if others:
                     yield _finding(claim, others)

@@ -48,7 +48,7 @@ def table_shared(claims: Sequence[Claim], project: Project) -> Iterator[Diagnost
         earlier: dict[tuple[bool, str, str], list[Claim]] = {}
         for number, claim in enumerate(group):
             kind = (claim.write_mode in ADDING, claim.shape, claim.location.rstrip("/"))
-            if number and claim.document is not None:
+            if number and claim.ours:
                 unlike = [other for key, others in earlier.items() if key != kind or not kind[0] for other in others]
                 yield _finding(claim, unlike or group[:number], TABLE_CONTESTED if unlike else TABLE_SHARED)
             others = earlier.setdefault(kind, [])
