@@ -39,8 +39,10 @@ def normalise(document: Document, found: list[Diagnostic]) -> Asset | None:
     compliance, compliance_origins = _compliance(parts, governance, governance_origins, found)
     details, detail_origins = _details(parts, (name, name_mark), table_name)
     said, said_origins = _governance(parts, (governance, governance_origins), (compliance, compliance_origins))
+    # The file is enough to find places in; its trees would be kept as long as the asset.
+    bare = Document(document.file, document.role, {}, {})
     asset = Asset(
-        document, name, plain_text(details.get("object")), columns.values, columns.origins, details, detail_origins,
+        bare, name, plain_text(details.get("object")), columns.values, columns.origins, details, detail_origins,
         *parts.mapping("finops", found), compliance, compliance_origins, said, said_origins,
         *parts.mapping("target", found), _description(parts),
     )  # fmt: skip

@@ -40,8 +40,8 @@ class Columns:
         if said:
             value["classification"] = said if type(said) is str else ",".join(said)
             origins["classification"] = leaf_of(marks["classification"])
-        self.values.append(value)
-        self.origins.append(origins)
+        self.values.append(_alike(value))
+        self.origins.append(_alike(origins))
 
     def _check_name(self, name: str, mark: Any) -> None:
         lower = name.lower()
@@ -83,3 +83,18 @@ def _advice(text: str) -> str:
     if base in DECIMALS:
         return "write precision and scale, such as `decimal(18,2)`"
     return did_you_mean(base, (*SHOWN[:-1], "varchar", "decimal"))
+
+
+MOST_ALIKE = 20_000
+_columns: dict[tuple[tuple[str, Any], ...], dict[str, Any]] = {}
+
+
+def _alike(column: dict[str, Any]) -> dict[str, Any]:
+    """One object for all equal columns: every asset has an `id`, and thousands of assets are kept."""
+    key = tuple(column.items())
+    found = _columns.get(key)
+    if found is None:
+        if len(_columns) >= MOST_ALIKE:
+            _columns.clear()
+        found = _columns[key] = column
+    return found

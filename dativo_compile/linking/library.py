@@ -35,13 +35,21 @@ class Library:
         self._assets: dict[str, Asset | None] = {}
 
     def path(self, job_file: str, text: str, *, folder: bool = False) -> ResolvedPath | PathFault:
-        """Where a path in a job file leads; looked up once for every folder of jobs."""
+        """Where a path in a job file leads; looked up once, or where the root does not have it, once a folder."""
+        key = "", text, folder
+        found = self._paths.get(key)
+        if found is None:
+            found = self._keep(key, resolve(self._project, None, text, folder=folder))
+        if isinstance(found, ResolvedPath):
+            return found
         key = job_file.rpartition("/")[0], text, folder
-        if key not in self._paths:
-            if len(self._paths) >= KEPT_ASSETS:
-                self._paths.clear()
-            self._paths[key] = resolve(self._project, job_file, text, folder=folder)
-        return self._paths[key]
+        return self._paths.get(key) or self._keep(key, resolve(self._project, job_file, text, folder=folder))
+
+    def _keep(self, key: tuple[str, str, bool], found: ResolvedPath | PathFault) -> ResolvedPath | PathFault:
+        if len(self._paths) >= KEPT_ASSETS:
+            self._paths.clear()
+        self._paths[key] = found
+        return found
 
     def document(self, name: str, role: Role, found: list[Diagnostic]) -> Document | None:
         """The connector's document with its placeholders typed."""
