@@ -12,7 +12,7 @@ from dativo_compile.diagnostics.codes.mapping import (
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.linking.merge import first_leaf
 from dativo_compile.linking.references import is_reference
-from dativo_compile.mapping.dotpath import show
+from dativo_compile.mapping.dotpath import find, show
 from dativo_compile.mapping.plan import Mapping
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.origin import Candidate, beaten, winner
@@ -27,12 +27,11 @@ def compare(
     """A literal of the job is an assertion; a connector's or asset's default is merely beaten."""
     leaf = first_leaf(origin)
     mark = winner(leaf)
+    own = find(linked.document.value, mapping.target)
     hidden = sensitive or is_reference(before)
     beat = (Candidate(mark, None if hidden else without_secrets(before, str(mapping.target[-1]))), *beaten(leaf))
-    if type(mark) is not str or not mark.startswith("job:"):
-        return [], beat
-    reference = is_reference(before)
-    if not sensitive and not reference and same(value, before):
+    reference = is_reference(own)
+    if own is None or own == {} or (not sensitive and not reference and same(value, own)):
         return [], beat
     place = place_of(linked.document, mapping.path, key=mapping.index is None)
     here = Related(place_of(linked.document, mapping.target), "the job states a value here")
@@ -49,9 +48,8 @@ def compare(
     else:
         key = str(mapping.target[-1])
         fault = diagnose(
-            LITERAL_DIFFERS, place, literal=shown(before, key), value=shown(value, key), related=(here,),
-            notes=(_kinds(before, value), f"read from {state.location}") if _kinds(before, value)
-            else (f"read from {state.location}",),
+            LITERAL_DIFFERS, place, literal=_told(own, key), value=_told(value, key), related=(here,),
+            notes=(*_difference(own, value), f"read from {state.location}"),
             help="correct the literal or remove it",
         )  # fmt: skip
     return [fault], beat
@@ -66,6 +64,18 @@ def same(a: Any, b: Any) -> bool:
     if type(a) is list:
         return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
     return bool(a == b)
+
+
+def _told(value: Any, key: str) -> str:
+    return shown(without_secrets(value) if type(value) is dict or type(value) is list else value, key)
+
+
+def _difference(literal: Any, value: Any) -> tuple[str, ...]:
+    if type(literal) is dict and type(value) is dict:
+        keys = sorted(k for k in literal.keys() | value.keys() if not same(literal.get(k), value.get(k)))
+        return ("they differ in " + ", ".join(f"`{key}`" for key in keys[:5]),)
+    kinds = _kinds(literal, value)
+    return (kinds,) if kinds else ()
 
 
 def _kinds(literal: Any, value: Any) -> str:

@@ -130,7 +130,8 @@ class Draft:
                 raise Blocked(at, f"{_kind(tree)} stands at `{show(steps[:at])}`, not a list")
             count = len(tree)
             if step > count:
-                raise Blocked(at, f"the list `{show(steps[:at])}` has {count} elements, so the next index is {count}")
+                elements = "1 element" if count == 1 else f"{count} elements"
+                raise Blocked(at, f"the list `{show(steps[:at])}` has {elements}, so the next index is {count}")
             tree, origins = (tree[step], origins[step]) if step < count else (None, None)
 
 

@@ -9,7 +9,7 @@ from dativo_compile.diagnostics.codes.mapping import (
     TARGET_MALFORMED,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import closest, did_you_mean
 from dativo_compile.mapping.plan import Mapping, Plan
 from dativo_compile.model.source import Document
 from dativo_compile.yaml.spans import place_of
@@ -20,6 +20,14 @@ ROOTS = (
     "infrastructure.provider.region", "infrastructure.provider.account_id", "infrastructure.provider.project_id",
 )  # fmt: skip
 WRITABLE = "write to " + ", ".join(f"`{root}`" for root in ROOTS[:5])
+
+
+def _nearest(text: str) -> str:
+    if text in ROOTS:
+        return f"name a place below `{text}`"
+    first, dot, rest = text.partition(".")
+    near = closest(first, ROOTS[:3]) if dot else ()
+    return f"did you mean `{near[0]}.{rest}`?" if near else did_you_mean(text, ROOTS) or WRITABLE
 
 
 def plan_diagnostics(document: Document, plan: Plan) -> list[Diagnostic]:
@@ -37,7 +45,7 @@ def _diagnostic(
     if kind == "target":
         return diagnose(TARGET_MALFORMED, place, text=text, help="write names joined by dots: `target.connection.host`")
     if kind == "forbidden":
-        return diagnose(TARGET_FORBIDDEN, place, path=text, help=did_you_mean(text, ROOTS) or WRITABLE)
+        return diagnose(TARGET_FORBIDDEN, place, path=text, help=_nearest(text))
     assert other is not None
     first = Related(place_of(document, other.path), f"`{other.text}` is written here")
     return diagnose(TARGET_CONFLICT, place, path=text, related=(first,), help="keep one of the two")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -45,7 +46,7 @@ def shown(value: object, key: str = "") -> str:
     """A value for a message: short, on one line, and hidden below a key that holds secrets."""
     if secret_keys[key]:
         return "a value that is not shown"
-    text = repr(value) if isinstance(value, str) else str(value)
+    text = str(value) if not isinstance(value, dict | list) else json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):
         text = f"`{value}`"
     elif value is None or isinstance(value, bool):

@@ -6,17 +6,19 @@ import re
 from typing import Any
 
 from dativo_compile.diagnostics.codes.mapping import (
-    BOUND_UNFIT,
     HOST_WITH_PORT,
     SECRET_NAME_ENVIRONMENT,
     SENSITIVE_MISPLACED,
     TARGET_BLOCKED,
 )
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.linking.merge import spread
 from dativo_compile.mapping.assertion import compare
+from dativo_compile.mapping.bound import misfits
 from dativo_compile.mapping.dotpath import Blocked, Draft, find, get, show
+from dativo_compile.mapping.environment import already_missed
 from dativo_compile.mapping.pick import pick
+from dativo_compile.mapping.places import origin_place
 from dativo_compile.mapping.plan import Mapping, may_be_sensitive, plan_of
 from dativo_compile.mapping.plan_faults import plan_diagnostics
 from dativo_compile.mapping.storage import keep_named_storage
@@ -45,7 +47,8 @@ def map_outputs(stated: StatedJob, project: Project, found: list[Diagnostic]) ->
         body, origins = draft.tree, draft.origins
     targets = tuple(mapping.target for mapping in plan.mappings) if plan else ()
     body, origins = keep_named_storage(linked, targets, body, origins)
-    _check_bound(linked, plan.mappings if plan else (), body, found)
+    if plan is not None and state is not None:
+        found += misfits(linked, plan.mappings, body, state)
     return BoundJob(linked, state, body, origins)
 
 
@@ -69,7 +72,7 @@ def _bind(
         value = _secret(mapping, linked, project, found)
         if value is None:
             return
-    elif mapping.target[-1] == "host" and type(value) is str and HOST_AND_PORT.fullmatch(value):
+    elif _host_has_port(mapping, value):
         found.append(
             diagnose(
                 HOST_WITH_PORT, place_of(linked.document, mapping.path), expression=mapping.expression.text,
@@ -79,8 +82,8 @@ def _bind(
     origin = FromOutput(mapping.expression.text, _mark_of(linked, mapping))
     value, origin_tree = (value, origin) if sensitive else as_value(value, origin)
     before_origin = find(draft.origins, mapping.target)
-    if before_origin is not None:
-        before = find(draft.tree, mapping.target)
+    before = find(draft.tree, mapping.target)
+    if before is not None and before_origin is not None:  # a null states nothing
         faults, beat = compare(mapping, linked, value, before, before_origin, sensitive=sensitive, state=state)
         found += faults
         if beat:
@@ -88,12 +91,19 @@ def _bind(
     try:
         draft.put(mapping.target, value, origin_tree)
     except Blocked as blocked:
+        there = find(draft.origins, mapping.target[: blocked.at])
+        related = () if there is None else (Related(origin_place(linked, there), "this is in the way"),)
         found.append(
             diagnose(
                 TARGET_BLOCKED, place_of(linked.document, mapping.path), path=mapping.text, reason=blocked.reason,
-                help="correct the path, or the value that is in the way",
+                help="correct the path, or the value that is in the way", related=related,
             )
         )  # fmt: skip
+
+
+def _host_has_port(mapping: Mapping, value: Any) -> bool:
+    host = value.get("host") if type(value) is dict else value if mapping.target[-1] == "host" else None
+    return type(host) is str and HOST_AND_PORT.fullmatch(host) is not None
 
 
 def _mark_of(linked: LinkedJob, mapping: Mapping) -> str:
@@ -113,28 +123,12 @@ def _secret(mapping: Mapping, linked: LinkedJob, project: Project, found: list[D
         return None
     template = project.secret_name
     if linked.environment is None and "{environment}" in template:
-        place = place_of(linked.document, mapping.path, key=mapping.index is None)
-        found.append(diagnose(SECRET_NAME_ENVIRONMENT, place, name=name, help="add `environment: NAME` to the job"))
+        if not already_missed(linked, found):
+            place = place_of(linked.document, mapping.path, key=mapping.index is None)
+            help = "add `environment: NAME` to the job"
+            found.append(diagnose(SECRET_NAME_ENVIRONMENT, place, name=name, help=help))
         return None
     secret = template.replace("{tenant_id}", linked.tenant).replace("{tenant}", linked.tenant)
     secret = secret.replace("{environment}", linked.environment or "").replace("{output}", name)
     steps = mapping.expression.steps
     return {"$ref": f"secret:{secret}" + (f"#{show(steps)}" if steps else "")}
-
-
-def _check_bound(
-    linked: LinkedJob, mappings: tuple[Mapping, ...], body: dict[str, Any], found: list[Diagnostic]
-) -> None:
-    """The job with its outputs in place meets the schema again; a fault is shown at the mapping's line."""
-    from dativo_compile.validation.schema import faults_of
-
-    for fault in faults_of("job", {**linked.document.value, **body}):
-        mapping = next((m for m in mappings if fault.path[: len(m.target)] == m.target), None)
-        if mapping is None:
-            continue  # a literal: `parse` has reported it
-        found.append(
-            diagnose(
-                BOUND_UNFIT, place_of(linked.document, mapping.path, key=mapping.index is None),
-                expression=mapping.expression.text, path=show(fault.path), reason=fault.message, help=fault.help,
-            )
-        )  # fmt: skip

@@ -14,6 +14,7 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.linking.catalog import ALIASES, KNOWN, NAMESPACE_KEYS, TYPE_OF_KEY
 from dativo_compile.linking.merge import merge, spread
+from dativo_compile.mapping.environment import already_missed
 from dativo_compile.mapping.location import location_of
 from dativo_compile.mapping.naming import name_fault, qualified_dataset
 from dativo_compile.mapping.places import origin_place
@@ -108,12 +109,10 @@ def _namespace(
                 return values[key], origins[key]
     template = project.namespace
     if "{environment}" in template and linked.environment is None:
-        found.append(
-            diagnose(
-                NAMESPACE_ENVIRONMENT, place_of(linked.document, ("tenant_id",), key=True), template=template,
-                help="add `environment: NAME` to the job, or `namespace` to its catalog",
-            )
-        )  # fmt: skip
+        if not already_missed(linked, found):
+            place = place_of(linked.document, ("tenant_id",), key=True)
+            help = "add `environment: NAME` to the job, or `namespace` to its catalog"
+            found.append(diagnose(NAMESPACE_ENVIRONMENT, place, template=template, help=help))
         return None, None
     text = template.replace("{tenant_id}", linked.tenant).replace("{tenant}", linked.tenant)
     return text.replace("{environment}", linked.environment or ""), "rule:namespace-pattern"

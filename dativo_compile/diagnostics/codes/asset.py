@@ -10,6 +10,7 @@ NAME_MISSING = Code(
 or flat asset gives it as `name`; an Open Data Contract Standard document as `name` or, failing that, as `id`.
 
 Give the asset a `name`.""",
+    guarded=True,
 )  # fmt: skip
 COLUMNS_MISSING = Code(
     "DC2102", "columns-missing", "error", "the asset `{name}` describes no columns",
@@ -18,6 +19,7 @@ with it. An asset without columns describes nothing.
 
 List the columns under `schema` (in an Open Data Contract Standard document under `schema[].properties`), each with a
 name and a type.""",
+    guarded=True,
 )  # fmt: skip
 COLUMN_UNTYPED = Code(
     "DC2103", "column-untyped", "error", "the column `{name}` has no type",
@@ -26,6 +28,7 @@ gives it as `type`; an Open Data Contract Standard document as `logicalType` or 
 one counts if it is a type that is known here.
 
 Give the column a type.""",
+    guarded=True,
 )  # fmt: skip
 COLUMN_TYPE_UNKNOWN = Code(
     "DC2104", "column-type-unknown", "error", "the column type `{type}` {reason}",
@@ -36,6 +39,7 @@ and are brought to these (`varchar(255)` is `string`, `int` is `integer`, `long`
 A decimal needs its precision (at most 38) and scale: nobody can guess how many digits after the point matter.
 
 Write one of the known types.""",
+    guarded=True,
 )  # fmt: skip
 COLUMN_TWICE = Code(
     "DC2105", "column-twice", "error", "the column `{name}` is described twice",
@@ -51,12 +55,14 @@ TABLES_SEVERAL = Code(
 one whose name is the asset's `object` or name is taken. Here none is, or more than one.
 
 Set `object` to the name of the table that is meant, or give each table a contract of its own.""",
+    guarded=True,
 )  # fmt: skip
 PART_MALFORMED = Code(
     "DC2107", "asset-part-malformed", "error", "`{part}` of an asset must be {expected}",
     """A part of the asset has a shape that nothing can be read from, such as text where a mapping of keys is expected.
 
 Correct the shape; the editor shows the expected one through the asset's JSON Schema.""",
+    guarded=True,
 )  # fmt: skip
 
 CODES = (

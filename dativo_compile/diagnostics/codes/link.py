@@ -11,6 +11,7 @@ beside the job file; neither exists.
 
 Correct the path. If the jobs were written for a container (`/app/connectors/x.yaml`), tell `dativo.yaml` where that
 root lies: `path_map: {/app: .}`.""",
+    guarded=True,
 )  # fmt: skip
 PATH_REFUSED = Code(
     "DC2002", "path-refused", "error", "the {what} path `{path}` {reason}",
@@ -27,6 +28,7 @@ ROLE_UNFIT = Code(
 recipe does not list.
 
 Use another connector, or add the role to the recipe's `roles` if the connector really can do it.""",
+    guarded=True,
 )  # fmt: skip
 NAME_DIFFERS = Code(
     "DC2004", "name-differs", "warning", "the job calls the {what} `{said}`, its file says `{name}`",
@@ -58,6 +60,7 @@ ENVIRONMENT_NEEDED = Code(
 `environment`. The job does not say which environment it belongs to.
 
 Give the job an `environment`.""",
+    guarded=True,
 )  # fmt: skip
 SELECTION_MISSING = Code(
     "DC2008", "selection-missing", "error", "nothing says what to read from `{connector}`",
@@ -65,6 +68,7 @@ SELECTION_MISSING = Code(
 `object` is read; the asset has none either.
 
 Add a selection to the job, or an `object` to the asset.""",
+    guarded=True,
 )  # fmt: skip
 OBJECT_UNFIT = Code(
     "DC2009", "object-unfit", "error", "the job reads `{object}`, but {expected}",

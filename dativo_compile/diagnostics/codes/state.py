@@ -14,6 +14,7 @@ on the command line (`--state`), under `terraform.states` in `dativo.yaml`, in t
 A job without `workspace` means the workspace `default`; whichever workspace the Terraform CLI has selected on
 somebody's machine never counts. Correct the workspace, apply the module, or say where its state lies:
 `--state WORKSPACE=FILE`.""",
+    guarded=True,
 )  # fmt: skip
 MODULE_MISSING = Code(
     "DC3002", "module-missing", "error", "the module folder `{path}` does not exist",
@@ -22,6 +23,7 @@ below the project root and then beside the job file; neither exists.
 
 Correct the path. If the module lives in another repository, no folder is needed at all: hand its outputs over with
 `--state WORKSPACE=FILE` or `terraform.states` in `dativo.yaml`.""",
+    guarded=True,
 )  # fmt: skip
 MODULE_REFUSED = Code(
     "DC3003", "module-refused", "error", "the module path `{path}` {reason}",
@@ -39,6 +41,7 @@ STATES_FILE_MISSING = Code(
 no such file. The entry is not skipped: a state from elsewhere would be a surprise.
 
 Correct the path, make the file (`terraform output -json > FILE` in the selected workspace), or remove the entry.""",
+    guarded=True,
 )  # fmt: skip
 STATES_FILE_REFUSED = Code(
     "DC3005", "states-file-refused", "error", "the state path `{path}` {reason}",
@@ -56,6 +59,7 @@ HCL says that the state lies elsewhere.
 
 Fetch the outputs once and hand them over: `terraform output -json > acme-prod.json` in the selected workspace, then
 `--state acme-prod=acme-prod.json`, or the same as an entry of `terraform.states` in `dativo.yaml`.""",
+    guarded=True,
 )  # fmt: skip
 WORKSPACE_FALLBACK = Code(
     "DC3007", "workspace-fallback", "warning",
@@ -72,6 +76,7 @@ STATE_UNREADABLE = Code(
 fails.
 
 Mend the permissions, or give another file with `--state WORKSPACE=FILE`.""",
+    guarded=True,
 )  # fmt: skip
 STATE_EMPTY = Code(
     "DC3009", "state-empty", "error", "the state file is empty",
@@ -80,6 +85,7 @@ success; here it is an error, because a job that maps outputs would get none. It
 that failed after the shell had made the file (`terraform output -json > FILE`).
 
 Run that command again and look at what it says, or remove the file.""",
+    guarded=True,
 )  # fmt: skip
 STATE_ENCODING = Code(
     "DC3010", "state-encoding", "error", "the state is not plain UTF-8: {found}",
