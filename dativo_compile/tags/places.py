@@ -7,7 +7,7 @@ from typing import Any
 from dativo_compile.model.origin import FromOutput, winner
 from dativo_compile.model.place import Place
 from dativo_compile.model.source import Document
-from dativo_compile.yaml.spans import Path, place_at, place_of
+from dativo_compile.yaml.spans import Node, Path, place_at, place_of, tree_of
 
 
 def leaf_of(origin: Any) -> Any:
@@ -26,7 +26,8 @@ def place_for(document: Document, origin: Any, *, key: bool = False) -> Place:
     mark = winner(origin)
     if type(mark) is FromOutput:
         return place_at(document.file, mark.mapped)
-    path = _path_to(document.marks, mark)
+    _, line, column = str(mark).rsplit(":", 2) if str(mark)[-1:].isdigit() else ("", "0", "0")
+    path = _path_to(tree_of(document.file), int(line), int(column))
     if path is None:
         return Place.whole(document.file.name)
     path = path[: len(path) - depth]
@@ -46,13 +47,16 @@ def written(document: Document, place: Place) -> str:
     return line[place.column - 1 : place.end_column - 1]
 
 
-def _path_to(marks: Any, mark: Any) -> Path | None:
-    """The way to the first leaf with this mark; aliases share marks, and the first is as good as any."""
-    if marks == mark:
-        return ()
-    members = marks.items() if type(marks) is dict else enumerate(marks) if type(marks) is list else ()
-    for step, inner in members:
-        found = _path_to(inner, mark)
+def _path_to(node: Node | None, line: int, column: int) -> Path | None:
+    """The way to the leaf that starts there; a key that starts there too is none."""
+    for step, inner in node.children.items() if node else ():
+        if not inner.children and not inner.merges and (inner.place.line, inner.place.column) == (line, column):
+            return (step,)
+        found = _path_to(inner, line, column)
         if found is not None:
             return (step, *found)
+    for merged in node.merges if node else ():
+        found = _path_to(merged, line, column)
+        if found is not None:
+            return found
     return None
