@@ -27,7 +27,7 @@ class Library:
     """
 
     def __init__(self, project: Project, load: Load) -> None:
-        self._project = project
+        self.project = project
         self._load = load
         self._paths: dict[tuple[str, str, bool], ResolvedPath | PathFault] = {}
         self._documents: dict[tuple[str, Role], Document | None] = {}
@@ -39,11 +39,11 @@ class Library:
         key = "", text, folder
         found = self._paths.get(key)
         if found is None:
-            found = self._keep(key, resolve(self._project, None, text, folder=folder))
+            found = self._keep(key, resolve(self.project, None, text, folder=folder))
         if isinstance(found, ResolvedPath):
             return found
         key = job_file.rpartition("/")[0], text, folder
-        return self._paths.get(key) or self._keep(key, resolve(self._project, job_file, text, folder=folder))
+        return self._paths.get(key) or self._keep(key, resolve(self.project, job_file, text, folder=folder))
 
     def _keep(self, key: tuple[str, str, bool], found: ResolvedPath | PathFault) -> ResolvedPath | PathFault:
         if len(self._paths) >= KEPT_ASSETS:

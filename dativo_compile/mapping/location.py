@@ -12,6 +12,7 @@ from dativo_compile.mapping.naming import qualified_dataset
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.mapping.storage import STORAGES
 from dativo_compile.model.job import LinkedJob
+from dativo_compile.model.place import Place
 from dativo_compile.yaml.spans import place_of
 
 SCHEMES = {"s3": "s3", "minio": "s3", "gcs": "gs"}
@@ -43,10 +44,8 @@ def location_of(
         if catalog == "sql":
             return EMBEDDED + own, "rule:embedded-warehouse"
         if path is None and linked.target_connector is not None:
-            place = place_of(linked.document, ("target",) if "target" in linked.document.value else (), key=True)
-            found.append(
-                diagnose(LOCATION_UNKNOWN, place, help="give the target a `warehouse`, or its connection a bucket")
-            )
+            help = "give the target a `warehouse`, or its connection a bucket"
+            found.append(diagnose(LOCATION_UNKNOWN, _target_place(linked), help=help))
         return None, None
     values, origins = storage, _marks_at(marks, path or ())
     base = _base(linked, path or (), values, origins, found)
@@ -58,6 +57,12 @@ def location_of(
         below = ["/" + prefix.strip("/")] if prefix.strip("/") else [own]
     origin = origins.get("bucket") or origins.get("container") or first_leaf(origins)
     return joined(*base, *below), origin
+
+
+def _target_place(linked: LinkedJob) -> Place:
+    if linked.document.value.get("target"):
+        return place_of(linked.document, ("target",), key=True)
+    return place_of(linked.document, ("target_connector_path",))
 
 
 def joined(*parts: Any) -> Any:
@@ -80,7 +85,7 @@ def _storage(
     if len(named) > 1:
         found.append(
             diagnose(
-                STORAGE_AMBIGUOUS, place_of(linked.document, ("target",), key=True),
+                STORAGE_AMBIGUOUS, _target_place(linked),
                 names=" or ".join(f"`{key}`" for key in named),
                 help=f"name one in the job: `target: {{connection: {{{named[0]}: ...}}}}`",
             )

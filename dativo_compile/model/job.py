@@ -55,6 +55,7 @@ class LinkedJob:
     body: dict[str, Any]
     origins: dict[str, Any]
     module: str | None = None
+    project: Document | None = None
 
     @property
     def documents(self) -> dict[str, Document]:
@@ -66,6 +67,8 @@ class LinkedJob:
             found["target"] = self.target_connector.document
         if self.asset:
             found["asset"] = self.asset.document
+        if self.project:
+            found["project"] = self.project
         return found
 
 

@@ -37,7 +37,8 @@ class Project:
     severities: dict[str, str] = field(default_factory=dict)
     secret_name: str = SECRET_NAME
     namespace: str = NAMESPACE
-    default_catalog: dict[str, Any] | None = None
+    default_catalog: dict[str, Any] = field(default_factory=dict)
+    default_catalog_origins: dict[str, Any] = field(default_factory=dict)
     shared_tables: dict[str, str] = field(default_factory=dict)
     screen_waivers: dict[str, str] = field(default_factory=dict)
 

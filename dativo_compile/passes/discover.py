@@ -19,6 +19,7 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.discovery.files import FileFault, Files
 from dativo_compile.discovery.root import PROJECT_FILE, find_root, relative_name
 from dativo_compile.discovery.walk import Refused, walk
+from dativo_compile.linking.default_catalog import default_catalog
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import NAMESPACE, SECRET_NAME, Project, Request
 from dativo_compile.model.source import Document
@@ -152,12 +153,12 @@ def _project(root: Path, files: Files, found: list[Diagnostic]) -> Project | Non
     if not source.data.strip():
         return Project(root)
     document = parse_document("project", source, "project", found)
-    return _project_of(root, document) if document is not None else None
+    return _project_of(root, document, found) if document is not None else None
 
 
-def _project_of(root: Path, document: Document) -> Project:
+def _project_of(root: Path, document: Document, found: list[Diagnostic]) -> Project:
     value = document.value
-    catalog = value.get("default_catalog")
+    catalog, catalog_origins = default_catalog(document, found)
     tables = value.get("tables") or {}
     return Project(
         root,
@@ -168,7 +169,8 @@ def _project_of(root: Path, document: Document) -> Project:
         severities=value.get("severity") or {},
         secret_name=(value.get("secrets") or {}).get("name_template") or SECRET_NAME,
         namespace=tables.get("namespace") or NAMESPACE,
-        default_catalog={"type": catalog} if type(catalog) is str else catalog,
+        default_catalog=catalog,
+        default_catalog_origins=catalog_origins,
         shared_tables={entry["table"]: entry["reason"] for entry in tables.get("shared") or ()},
         screen_waivers={
             entry["path"]: entry["reason"] for entry in (value.get("screen") or {}).get("allow") or ()

@@ -10,12 +10,14 @@ from typing import Any
 from dativo_compile.canonical import COMPACT, dumps
 from dativo_compile.diagnostics.codes.emit import LITERAL_SECRET, NOT_JSON, SENSITIVE_LEAKED, SHAPE_UNFIT
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.linking.merge import first_leaf
 from dativo_compile.manifest.assemble import assemble
 from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts
 from dativo_compile.mapping.dotpath import Absent, get, parse, show
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.model.asset import Asset
-from dativo_compile.model.job import Claim, Manifest, TaggedJob
+from dativo_compile.model.job import Claim, LinkedJob, Manifest, TaggedJob
+from dativo_compile.model.origin import winner
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.model.source import Document
@@ -23,6 +25,7 @@ from dativo_compile.model.source import Document
 ZEROS = "sha256:" + "0" * 64
 DIGEST_LINE = b'\n  "digest": "sha256:'
 # Not `schema`: its keys are fixed, and none of them holds a secret.
+FLAT = ("tags", "table_properties")  # their keys have dots
 SCREENED = frozenset({"infrastructure", "catalog", "execution", "job"})
 
 
@@ -118,7 +121,7 @@ def _provenance(tagged: TaggedJob, origins: dict[str, Any]) -> bytes:
     linked = placed.linked
     sidecar: dict[str, Any] = {
         "job": linked.id,
-        "files": {role: document.file.name for role, document in linked.documents.items()},
+        "files": _files(linked, origins),
         "origins": origins,
     }
     if placed.state is not None:
@@ -127,18 +130,27 @@ def _provenance(tagged: TaggedJob, origins: dict[str, Any]) -> bytes:
     return dumps(sidecar, COMPACT)
 
 
+def _files(linked: LinkedJob, origins: dict[str, Any]) -> dict[str, str]:
+    """Role -> file. The project's own stands there only if the catalog comes from it."""
+    files = {role: document.file.name for role, document in linked.documents.items()}
+    catalog = origins["target"]["catalog"]
+    if "project" in files and not any(str(winner(first_leaf(o))).startswith("project:") for o in catalog.values()):
+        del files["project"]
+    return files
+
+
 def _place_in(tagged: TaggedJob, origins: dict[str, Any], path: str) -> Place:
     """The nearest place to a path of the manifest."""
+    root, _, key = path.partition(".")
+    flat = origins.get(root)
+    if root in FLAT and type(flat) is dict and key in flat:
+        return origin_place(tagged.placed.linked, flat[key])
     steps = parse(path) or ()
     while steps:
         try:
             return origin_place(tagged.placed.linked, get(origins, steps))
         except Absent:
             steps = steps[:-1]
-    root, _, key = path.partition(".")
-    flat = origins.get(root)
-    if type(flat) is dict and key in flat:
-        return origin_place(tagged.placed.linked, flat[key])
     return origin_place(tagged.placed.linked, "rule:none")
 
 
@@ -147,12 +159,16 @@ def _secret_faults(tagged: TaggedJob, project: Project, origins: dict[str, Any],
         diagnose(SENSITIVE_LEAKED, _place_in(tagged, origins, path), path=path, help="report this fault")
         for path in seen.leaks
     ]
+    told = set()  # a table property holds what a tag holds: one cause, one error, one waiver
     for path in seen.literals:
-        if path in project.screen_waivers:
+        place = _place_in(tagged, origins, path)
+        doubled = path.startswith("table_properties.") and place in told
+        told.add(place)
+        if doubled or path in project.screen_waivers:
             continue
         faults.append(
             diagnose(
-                LITERAL_SECRET, _place_in(tagged, origins, path), path=path,
+                LITERAL_SECRET, place, path=path,
                 help="write `${NAME}` and set the variable at run time, or map a sensitive output",
             )
         )  # fmt: skip
@@ -182,7 +198,8 @@ def _shape_faults(tagged: TaggedJob, value: dict[str, Any], origins: dict[str, A
 
     return [
         diagnose(
-            SHAPE_UNFIT, _place_in(tagged, origins, show(fault.path)), path=show(fault.path), reason=fault.message,
+            SHAPE_UNFIT, _place_in(tagged, origins, show(fault.path)), path=show(fault.path),
+            reason=fault.message.removeprefix(f"`{show(fault.path)}` "),
             help=fault.help or "correct the value where it comes from",
         )
         for fault in faults_of("manifest", value)

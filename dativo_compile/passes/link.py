@@ -49,7 +49,7 @@ def link(parsed: ParsedJob, library: Library, found: list[Diagnostic]) -> Linked
     name = job.get("name") or parsed.id.rsplit("/", 1)[-1]
     return LinkedJob(
         parsed.id, document, tenant, environment, name, source_connector, target_connector, asset, body, origins,
-        _module(document, library),
+        _module(document, library), library.project.document,
     )  # fmt: skip
 
 

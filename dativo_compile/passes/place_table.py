@@ -12,8 +12,8 @@ from dativo_compile.diagnostics.codes.emit import (
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
-from dativo_compile.linking.catalog import ALIASES, KNOWN, NAMESPACE_KEYS, TYPE_OF_KEY
-from dativo_compile.linking.merge import merge, spread
+from dativo_compile.linking.catalog import ALIASES, KNOWN, NAMESPACE_KEYS, TYPE_OF_KEY, as_mapping
+from dativo_compile.linking.merge import merge
 from dativo_compile.mapping.environment import already_missed
 from dativo_compile.mapping.location import location_of
 from dativo_compile.mapping.naming import name_fault, qualified_dataset
@@ -30,6 +30,7 @@ def place_table(bound: BoundJob, project: Project, found: list[Diagnostic]) -> P
     """`target` gains catalog, location and write mode; the table's names stand beside it, checked."""
     linked = bound.linked
     target, marks = dict(bound.body["target"]), dict(bound.origins["target"])
+    as_mapping(target, marks)  # an output may be the bare name
     # What outputs would have said is not missed when there are none to map: why is reported.
     unsaid: list[Diagnostic] = [] if _outputs_missing(bound) else found
     catalog, catalog_marks = _catalog(linked, target, marks, project, unsaid)
@@ -69,8 +70,7 @@ def _catalog(
     if type(catalog) is not dict or type(origins) is not dict:
         catalog, origins = {}, {}
     if "type" not in catalog and project.default_catalog:
-        default = project.default_catalog
-        catalog, origins = merge(default, spread(default, "rule:default-catalog"), catalog, origins)
+        catalog, origins = merge(project.default_catalog, project.default_catalog_origins, catalog, origins)
     elif "type" not in catalog:
         implied = next((TYPE_OF_KEY[key] for key in TYPE_OF_KEY if key in catalog), None)
         rule = "rule:catalog-of-its-namespace" if implied else "rule:embedded-catalog"
@@ -144,14 +144,14 @@ def _names_fit(
         if reason is None:
             continue
         ok = False
-        key = "`target.table`" if what == "name" else "`namespace` in `target.catalog`"
-        notes = ("it comes from the namespace pattern",) if winner(origin) == "rule:namespace-pattern" else ()
-        found.append(
-            diagnose(
-                NAME_REFUSED, origin_place(linked, origin), name=text, what=what, reason=reason, notes=notes,
-                help=f"choose another name with {key}",
-            )
-        )  # fmt: skip
+        help = "choose another name with " + ("`target.table`" if what == "name" else "`namespace` in `target.catalog`")
+        place, notes = origin_place(linked, origin), tuple[str, ...]()
+        if winner(origin) == "rule:namespace-pattern":
+            notes = ("it comes from the namespace pattern",)
+            if linked.project is not None and (linked.project.value.get("tables") or {}).get("namespace"):
+                place = place_of(linked.project, ("tables", "namespace"))
+                help = "correct the pattern, or name the namespace in the job's `target.catalog`"
+        found.append(diagnose(NAME_REFUSED, place, name=text, what=what, reason=reason, notes=notes, help=help))
     return ok
 
 
