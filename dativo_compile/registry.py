@@ -5,6 +5,7 @@ from __future__ import annotations
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.codes import (
     asset,
+    backend,
     build,
     discover,
     emit,
@@ -29,6 +30,7 @@ ALL_CODES: tuple[Code, ...] = tuple(
             *link.CODES,
             *asset.CODES,
             *state.CODES,
+            *backend.CODES,
             *mapping.CODES,
             *RULE_CODES,
             *tags.CODES,
