@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from dativo_compile.terraform.backends import local
+from dativo_compile.terraform.backends import azurerm, gcs, local, s3
 
 
 class Backend(Protocol):
@@ -26,5 +26,8 @@ Config = dict[str, Any]  # a `backend` block: its `type` and settings
 Opener = Callable[[Config, Path, str], Backend]  # settings, project root, project-relative module folder
 
 BACKENDS: dict[str, Opener] = {
+    "azurerm": azurerm.opened,
+    "gcs": gcs.opened,
     "local": local.opened,
+    "s3": s3.opened,
 }

@@ -6,6 +6,7 @@ A backend's call is written once (`fetched(limits, call)`); what its library rai
 
 from __future__ import annotations
 
+import importlib
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -194,10 +195,17 @@ def unexpected(found: str, notes: tuple[str, ...] = ()) -> StateFault:
     return StateFault(ANSWER_UNEXPECTED, found=found, notes=notes, help="correct the address or the endpoint")
 
 
-def extra_missing(backend: str, package: str, extra: str) -> StateFault:
-    """Raise it outside of `except`, for a vendor's library that cannot be imported."""
-    help = f"run `pip install 'dativo-compile[{extra}]'`"
-    return StateFault(EXTRA_MISSING, backend=backend, package=package, help=help)
+def need(backend: str, extra: str, **packages: str) -> None:
+    """Import a vendor's libraries (module with `__` for dots -> package). Raises `StateFault` if one is not there."""
+    for module, package in packages.items():
+        try:
+            importlib.import_module(module.replace("__", "."))
+        except ImportError:
+            missing = package
+        else:
+            continue
+        help = f"run `pip install 'dativo-compile[{extra}]'`"
+        raise StateFault(EXTRA_MISSING, backend=backend, package=missing, help=help)
 
 
 def required(config: dict[str, Any], *names: str) -> tuple[str, ...]:
