@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dativo_compile.diagnostics.codes.mapping import (
@@ -12,7 +12,7 @@ from dativo_compile.diagnostics.codes.mapping import (
     OUTPUT_PATH_UNKNOWN,
     OUTPUT_UNKNOWN,
 )
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.mapping.dotpath import Absent, get, show
 from dativo_compile.mapping.expression import Expression, find
@@ -22,11 +22,16 @@ from dativo_compile.model.place import Place
 SHOWN_NAMES = 12
 
 
-def pick(expression: Expression, state: State, where: Callable[[], Place]) -> tuple[Any, Diagnostic | None]:
-    """The plain value, or a `Sensitive`; or the reason why there is none, at the place that `where` finds."""
+def pick(
+    expression: Expression, state: State, where: Callable[[], Place], declared: Mapping[str, Place] | None = None
+) -> tuple[Any, Diagnostic | None]:
+    """The plain value, or a `Sensitive`; or the reason why there is none, at the place that `where` finds.
+
+    `declared` are the outputs that the module declares, if it is known.
+    """
     output = state.outputs.get(expression.output)
     if output is None:
-        return None, _unknown(expression, state, where())
+        return None, _unknown(expression, state, where(), declared)
     if output.inexact:
         numbers = ", ".join(output.inexact[:3])
         note = () if output.sensitive else (f"as written in the state: {numbers}",)
@@ -75,12 +80,22 @@ def _where(state: State) -> str:
     return f"{state.location}{serial} has {len(state.outputs)} output{'s' if len(state.outputs) != 1 else ''}"
 
 
-def _unknown(expression: Expression, state: State, place: Place) -> Diagnostic:
+def _unknown(expression: Expression, state: State, place: Place, declared: Mapping[str, Place] | None) -> Diagnostic:
     names = sorted(state.outputs)
     listed = ", ".join(f"`{n}`" for n in names[:SHOWN_NAMES]) + (", ..." if len(names) > SHOWN_NAMES else "")
-    near = did_you_mean(expression.output, names)
+    notes = [f"{_where(state)}: {listed}"]
+    if declared is not None and expression.output in declared:
+        return diagnose(
+            OUTPUT_UNKNOWN, place, name=expression.output,
+            notes=(*notes, "it is declared but not applied, or null"),
+            related=(Related(declared[expression.output], "declared here"),),
+            help="apply the module in this workspace; if the output is null there, switch its part on",
+        )  # fmt: skip
+    if declared is not None:
+        notes.append("the module does not declare it either")
+    near = did_you_mean(expression.output, {*names, *(declared or ())})
     return diagnose(
-        OUTPUT_UNKNOWN, place, name=expression.output, notes=(f"{_where(state)}: {listed}",),
+        OUTPUT_UNKNOWN, place, name=expression.output, notes=tuple(notes),
         help=near or "add the output to the module and apply it (Terraform leaves null outputs out of the state)",
     )  # fmt: skip
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dativo_compile.model.asset import Asset
 from dativo_compile.model.output import State
+from dativo_compile.model.place import Place
 from dativo_compile.model.source import Document
 
 
@@ -74,10 +75,15 @@ class LinkedJob:
 
 @dataclass(frozen=True, slots=True)
 class StatedJob:
-    """After `read_state`: the outputs, if the job maps any; absent too if the state could not be read."""
+    """After `read_state`: the outputs, if the job maps any; absent too if the state could not be read.
+
+    After `check_module`, `declared` has the outputs that the module declares, each with its place; absent if it could
+    not be read.
+    """
 
     linked: LinkedJob
     state: State | None
+    declared: Mapping[str, Place] | None = None
 
 
 @dataclass(frozen=True, slots=True)

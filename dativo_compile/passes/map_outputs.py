@@ -43,7 +43,7 @@ def map_outputs(stated: StatedJob, project: Project, found: list[Diagnostic]) ->
     if plan is not None and state is not None:
         draft = Draft(body, origins)
         for mapping in plan.mappings:
-            _bind(mapping, linked, state, project, draft, found)
+            _bind(mapping, stated, state, project, draft, found)
         body, origins = draft.tree, draft.origins
     targets = tuple(mapping.target for mapping in plan.mappings) if plan else ()
     body, origins = keep_named_storage(linked, targets, body, origins)
@@ -59,11 +59,13 @@ def terraform_block(linked: LinkedJob) -> dict[str, Any]:
 
 
 def _bind(
-    mapping: Mapping, linked: LinkedJob, state: State, project: Project, draft: Draft, found: list[Diagnostic]
+    mapping: Mapping, stated: StatedJob, state: State, project: Project, draft: Draft, found: list[Diagnostic]
 ) -> None:
+    linked = stated.linked
     value, fault = pick(
-        mapping.expression, state, lambda: place_of(linked.document, mapping.path, key=mapping.index is None)
-    )
+        mapping.expression, state, lambda: place_of(linked.document, mapping.path, key=mapping.index is None),
+        stated.declared,
+    )  # fmt: skip
     if fault is not None:
         found.append(fault)
         return
