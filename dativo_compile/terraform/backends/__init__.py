@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from dativo_compile.terraform.backends import azurerm, gcs, local, s3
+from dativo_compile.terraform.backends import azurerm, consul, gcs, http, kubernetes, local, pg, remote, s3
 
 
 class Backend(Protocol):
@@ -27,7 +27,13 @@ Opener = Callable[[Config, Path, str], Backend]  # settings, project root, proje
 
 BACKENDS: dict[str, Opener] = {
     "azurerm": azurerm.opened,
+    "cloud": remote.opened,
+    "consul": consul.opened,
     "gcs": gcs.opened,
+    "http": http.opened,
+    "kubernetes": kubernetes.opened,
     "local": local.opened,
+    "pg": pg.opened,
+    "remote": remote.opened,
     "s3": s3.opened,
 }
