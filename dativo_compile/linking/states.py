@@ -2,93 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Hashable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from dativo_compile.diagnostics.codes.state import (
-    BACKEND_NOT_READ,
-    STATE_UNREADABLE,
-    STATES_FILE_MISSING,
-    STATES_FILE_REFUSED,
-)
+from dativo_compile.diagnostics.codes.backend import PLAIN_HTTP
+from dativo_compile.diagnostics.codes.state import STATE_UNREADABLE, STATES_FILE_MISSING, STATES_FILE_REFUSED
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.linking.ahead import Wanted
+from dativo_compile.linking.fetches import Fetches
 from dativo_compile.linking.paths import PathFault, resolve
+from dativo_compile.linking.sources import Source, Sources
 from dativo_compile.model.output import State
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
 from dativo_compile.model.usage import UsageError
-from dativo_compile.terraform.backends import BACKENDS, Backend
-from dativo_compile.terraform.declared import recorded, written
+from dativo_compile.terraform.backends import Backend
+from dativo_compile.terraform.backends.locations import is_url
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.formats import read
 from dativo_compile.terraform.given import FORM, STDIN, Key, display, given, key_of
 from dativo_compile.yaml.spans import place_of
 
-PASS_IT = "fetch its outputs (`terraform output -json > FILE`) and pass `--state {workspace}=FILE`"
-
 
 class StateReader:
     """Built once for a compile. Raises `UsageError` for `--state` texts that mean nothing.
 
-    A fault of a state file, or of an entry of `dativo.yaml`, is reported once; to further jobs the state is merely
-    absent.
+    A fault of a state, or of an entry of `dativo.yaml`, is reported once, for the first job that needs it; to further
+    jobs the state is merely absent. When a first state from elsewhere is asked for, `ahead` is asked which others
+    will be, and all of them are fetched beside one another.
     """
 
-    def __init__(self, project: Project, request: Request) -> None:
+    def __init__(self, project: Project, request: Request, ahead: Callable[[], Iterable[Wanted]] | None = None) -> None:
         self.project = project
         self.given = given(request.states)
+        self.sources = Sources(project)
+        self._ahead = ahead
         self._stdin = request.stdin
         self._entries = {_entry_key(text): text for text in project.states}
         self._states: dict[str, State | None] = {}
-        self._backends: dict[tuple[str, str], Backend] = {}
+        self._fetches: Fetches[State | None] = Fetches()
+        self._told: set[Hashable] = set()
+        self._existing: dict[int, tuple[str, ...] | None] = {}
         self._bare_for: tuple[str, str] | None = None
 
     def named(self, module: str, workspace: str, found: list[Diagnostic]) -> tuple[bool, State | None]:
         """Whether the command line or `dativo.yaml` names the state, and the state if it can be read."""
-        for keys in (Key(module, workspace), Key(None, workspace)):
-            if keys in self.given.by_key:
-                return True, self._from_caller(self.given.by_key[keys], found)
+        key = self._key_of(self.given.by_key, module, workspace)
+        if key is not None:
+            return True, self._from_caller(self.given.by_key[key], workspace, found)
         if self.given.bare is not None:
             self._check_bare(module, workspace)
-            return True, self._from_caller(self.given.bare, found)
-        for keys in (Key(module, workspace), Key(None, workspace)):
-            if keys in self._entries:
-                return True, self._from_entry(self._entries[keys], found)
+            return True, self._from_caller(self.given.bare, workspace, found)
+        key = self._key_of(self._entries, module, workspace)
+        if key is not None:
+            return True, self._from_entry(self._entries[key], workspace, found)
         return False, None
 
     def known_workspaces(self) -> tuple[str, ...]:
         """The workspaces that the command line and `dativo.yaml` give states for, sorted."""
         return tuple(sorted({key.workspace for key in (*self.given.by_key, *self._entries)}))
 
-    def backend(self, module: str, own: dict[str, Any] | None, workspace: str) -> Backend:
-        """The backend that the job names, else the one its module names, else the module's folder.
+    def existing(self, source: Source) -> tuple[str, ...] | None:
+        """The workspaces that have a state; absent if the backend does not say."""
+        if id(source) not in self._existing:
+            try:
+                self._existing[id(source)] = source.backend.workspaces()
+            except (StateFault, OSError):
+                self._existing[id(source)] = None
+        return self._existing[id(source)]
 
-        Raises `StateFault`.
+    def from_source(
+        self, source: Source, workspace: str, place: Place | None, found: list[Diagnostic]
+    ) -> tuple[bool, State | None]:
+        """Whether the workspace has a state, and the state if it can be read.
+
+        `place` is where the first job that needs it says so. Raises `StateFault`.
         """
-        key = module, repr(own)
-        if key not in self._backends:
-            folder = self.project.root / module
-            config, notes = own, tuple[str, ...]()
-            if not config and (config := recorded(folder)):
-                notes = (f"`terraform init` recorded it in {module}/.terraform",)
-            if not config and (config := written(folder)):
-                notes = (f"a block in the HCL of {module} names it",)
-            config = config or {"type": "local"}
-            opened = BACKENDS.get(str(config["type"]))
-            if opened is None:
-                help = PASS_IT.format(workspace=workspace)
-                raise StateFault(BACKEND_NOT_READ, backend=config["type"], notes=notes, help=help)
-            self._backends[key] = opened(config, self.project.root, module)
-        return self._backends[key]
-
-    def from_backend(self, backend: Backend, workspace: str, found: list[Diagnostic]) -> tuple[bool, State | None]:
-        """Whether the workspace has a state, and the state if it can be read. Raises `StateFault`."""
-        location = backend.location(workspace)
+        location = source.backend.location(workspace)
+        if not source.local:
+            return self._from_elsewhere(source, workspace, place, found)
         if location in self._states:
             return True, self._states[location]
         try:
-            data = backend.read(workspace)
+            data = source.backend.read(workspace)
         except OSError as error:
             self._states[location] = None
             found.append(_unreadable(location, error))
@@ -97,12 +94,12 @@ class StateReader:
             return False, None
         return True, self._parsed(location, location, lambda: data, found)
 
-    def peek(self, backend: Backend, workspace: str) -> State | None:
+    def peek(self, source: Source, workspace: str) -> State | None:
         """The state of a workspace that no job has asked for: what is wrong with it is not to be reported."""
         ignored: list[Diagnostic] = []
-        _, state = self.from_backend(backend, workspace, ignored)
+        _, state = self.from_source(source, workspace, None, ignored)
         if ignored:
-            del self._states[backend.location(workspace)]
+            del self._states[source.backend.location(workspace)]
         return state
 
     def unused(self) -> None:
@@ -116,17 +113,25 @@ class StateReader:
             one, other = (f"`{m}:{w}`" if m else f"`{w}`" for m, w in sorted((first, (module, workspace))))
             raise UsageError(f"`--state FILE` without a workspace, and jobs of more than one: {one} and {other}", FORM)
 
-    def _from_caller(self, text: str, found: list[Diagnostic]) -> State | None:
+    def _key_of(self, keys: Container[Key], module: str, workspace: str) -> Key | None:
+        """A key with the module goes before one without."""
+        return next((key for key in (Key(module, workspace), Key(None, workspace)) if key in keys), None)
+
+    def _from_caller(self, text: str, workspace: str, found: list[Diagnostic]) -> State | None:
         if text == STDIN:
             return self._parsed(STDIN, "standard input", lambda: self._stdin, found)
+        if is_url(text):
+            return self._from_url(text, workspace, None, found)
         path = Path(text).absolute()
         return self._parsed(str(path), display(path, self.project.root), path.read_bytes, found)
 
-    def _from_entry(self, key: str, found: list[Diagnostic]) -> State | None:
+    def _from_entry(self, key: str, workspace: str, found: list[Diagnostic]) -> State | None:
         """The state of an entry of `terraform.states`."""
+        text = self.project.states[key]
+        if is_url(text):
+            return self._from_url(text, workspace, self._entry_place(key), found)
         memo = f"entry {key}"
         if memo not in self._states:
-            text = self.project.states[key]
             resolved = resolve(self.project, None, text)
             if isinstance(resolved, PathFault):
                 found.append(self._entry_fault(key, text, resolved))
@@ -136,12 +141,76 @@ class StateReader:
                 self._states[memo] = self._parsed(resolved.name, resolved.name, file.read_bytes, found)
         return self._states[memo]
 
-    def _entry_fault(self, key: str, text: str, fault: PathFault) -> Diagnostic:
+    def _from_url(self, text: str, workspace: str, place: Place | None, found: list[Diagnostic]) -> State | None:
+        try:
+            source, meant = self.sources.of_url(text, workspace)
+            exists, state = self._from_elsewhere(source, meant, place, found)
+        except StateFault as fault:
+            if text not in self._told:
+                self._told.add(text)
+                found.append(fault.at(place))
+            return None
+        if not exists and text not in self._told:
+            self._told.add(text)
+            shown = source.backend.location(meant)
+            found.append(diagnose(STATES_FILE_MISSING, place, path=shown, help="correct the location"))
+        return state
+
+    def _from_elsewhere(
+        self, source: Source, workspace: str, place: Place | None, found: list[Diagnostic]
+    ) -> tuple[bool, State | None]:
+        """Raises `StateFault`, the first time only."""
+        key, host = source.key(workspace), source.plain_host
+        if host is not None and host not in self._told:
+            self._told.add(host)
+            note = f"the state is at {source.backend.location(workspace)}"
+            help = f"give an `https://` address: passwords in the state can be read on the way from `{host}`"
+            found.append(diagnose(PLAIN_HTTP, place, host=host, notes=(note,), help=help))
+        self._begin(source, workspace)
+        if self._ahead is not None:
+            ahead, self._ahead = self._ahead, None
+            self._begin_all(ahead())
+        try:
+            state = self._fetches.outcome(key)
+        except StateFault as error:
+            fault = error
+        else:
+            return state is not None, state
+        if key in self._told:
+            return True, None
+        self._told.add(key)
+        raise fault.noting(f"the state is at {source.backend.location(workspace)}")
+
+    def _begin(self, source: Source, workspace: str) -> None:
+        self._fetches.begin(source.key(workspace), partial(_fetched, source.backend, workspace))
+
+    def _begin_all(self, wanted: Iterable[Wanted]) -> None:
+        """What is wrong with any of them is reported when its job comes, not now."""
+        for one in wanted:
+            try:
+                source, workspace = self._source_of(one)
+            except StateFault:
+                continue
+            if source is not None and not source.local:
+                self._begin(source, workspace)
+
+    def _source_of(self, one: Wanted) -> tuple[Source | None, str]:
+        """Raises `StateFault`."""
+        module, workspace = one.module or "", one.workspace
+        for texts in (self.given.by_key, {key: self.project.states[text] for key, text in self._entries.items()}):
+            key = self._key_of(texts, module, workspace)
+            if key is not None:
+                return self.sources.of_url(texts[key], workspace) if is_url(texts[key]) else (None, workspace)
+        if self.given.bare is not None or not module:
+            return None, workspace
+        return self.sources.of_module(module, one.backend, workspace), workspace
+
+    def _entry_place(self, key: str) -> Place | None:
         document = self.project.document
-        place = place_of(document, ("terraform", "states", key)) if document else None
-        if "://" in text:
-            help = PASS_IT.format(workspace=key)
-            return diagnose(BACKEND_NOT_READ, place, backend=text.split("://", 1)[0] + "://", help=help)
+        return place_of(document, ("terraform", "states", key)) if document else None
+
+    def _entry_fault(self, key: str, text: str, fault: PathFault) -> Diagnostic:
+        place = self._entry_place(key)
         if fault.missing:
             help = "correct the path; it is relative to the project root"
             return diagnose(STATES_FILE_MISSING, place, path=text, help=help)
@@ -158,6 +227,17 @@ class StateReader:
             except StateFault as fault:
                 found.append(fault.at(Place.whole(location)))
         return self._states[memo]
+
+
+def _fetched(backend: Backend, workspace: str) -> State | None:
+    """Absent if the workspace has no state. Raises `StateFault`."""
+    try:
+        data = backend.read(workspace)
+    except OSError as error:
+        reason = (error.strerror or "input/output error").lower()
+    else:
+        return None if data is None else read(data, backend.location(workspace))
+    raise StateFault(STATE_UNREADABLE, reason=reason)
 
 
 def _unreadable(location: str, error: OSError) -> Diagnostic:

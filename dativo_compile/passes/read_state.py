@@ -18,12 +18,12 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.linking.paths import PathFault, resolve
 from dativo_compile.linking.references import typed_text
+from dativo_compile.linking.sources import Source
 from dativo_compile.linking.states import StateReader
 from dativo_compile.model.job import LinkedJob, StatedJob
 from dativo_compile.model.output import State
 from dativo_compile.model.place import Place
 from dativo_compile.model.secrecy import shown
-from dativo_compile.terraform.backends import Backend
 from dativo_compile.terraform.backends.local import DEFAULT
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.guard import Difference, differences
@@ -70,17 +70,17 @@ def _state(
     if module is None:
         return None
     try:
-        backend = states.backend(module, own, workspace)
-        exists, state = states.from_backend(backend, workspace, found)
+        source = states.sources.of_module(module, own, workspace)
+        exists, state = states.from_source(source, workspace, _place(linked, terraform), found)
         if exists:
             return state
-        state = _of_default(linked, backend, workspace, states) if not own or own.get("type") == "local" else None
+        state = _of_default(linked, source, workspace, states) if source.local else None
     except StateFault as fault:
         keys = ("backend", "type") if own else ("module_path",)
         found.append(fault.at(place_of(linked.document, (*BLOCK, *keys))))
         return None
     if state is None:
-        found.append(_missing(linked, terraform, workspace, backend, states))
+        found.append(_missing(linked, terraform, workspace, source, states))
     else:
         found.append(_fallback(linked, terraform, workspace, state))
     return state
@@ -110,14 +110,14 @@ def _module(
     return None
 
 
-def _of_default(linked: LinkedJob, backend: Backend, workspace: str, states: StateReader) -> State | None:
+def _of_default(linked: LinkedJob, source: Source, workspace: str, states: StateReader) -> State | None:
     """The state of `default`, if it says that it is this job's.
 
     People follow a quick start that never makes the workspace.
     """
     if workspace == DEFAULT:
         return None
-    state = states.peek(backend, DEFAULT)
+    state = states.peek(source, DEFAULT)
     if state is None:
         return None
     said = {"tenant_id": linked.tenant, "environment": linked.environment}
@@ -134,17 +134,20 @@ def _place(linked: LinkedJob, terraform: dict[str, Any]) -> Place:
 
 
 def _missing(
-    linked: LinkedJob, terraform: dict[str, Any], workspace: str, backend: Backend, states: StateReader
+    linked: LinkedJob, terraform: dict[str, Any], workspace: str, source: Source, states: StateReader
 ) -> Diagnostic:
-    existing = backend.workspaces()
-    notes = [f"looked for {backend.location(workspace)}"]
-    notes.append(
-        f"there are states of {_listed('workspace', existing)}" if existing else "the module was never applied here"
-    )
+    existing = states.existing(source)
+    notes = [f"looked for {source.backend.location(workspace)}"]
+    if existing is None:
+        notes.append("which workspaces exist cannot be told: the backend does not list them")
+    elif existing:
+        notes.append(f"there are states of {_listed('workspace', existing)}")
+    else:
+        notes.append("the module was never applied here")
     elsewhere = states.known_workspaces()
     if elsewhere:
         notes.append(f"`--state` and `dativo.yaml` name {_listed('workspace', elsewhere)}")
-    help = did_you_mean(workspace, {*existing, *elsewhere})
+    help = did_you_mean(workspace, {*(existing or ()), *elsewhere})
     help = help or f"apply the module in this workspace, or pass its outputs: `--state {workspace}=FILE`"
     place = _place(linked, terraform)
     return diagnose(STATE_MISSING, place, workspace=workspace, notes=tuple(notes), help=help)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from dativo_compile.diagnostics.codes.state import STATE_NOT_JSON
+from dativo_compile.terraform import literals
 from dativo_compile.terraform.fault import StateFault
 
 POINTER = ".terraform/terraform.tfstate"
 TOKENS = re.compile(r'"(?:\\.|[^"\\\n])*"|#[^\n]*|//[^\n]*|/\*.*?\*/', re.DOTALL)
-BLOCK = re.compile(r'\bbackend\s+"([a-z0-9_-]+)"\s*\{([^{}]*)')
+BLOCK = re.compile(r'\bbackend\s+"([a-z0-9_-]+)"\s*\{')
 CLOUD = re.compile(r"(?:^|[{\n])\s*cloud\s*\{")
-SETTING = re.compile(r'([a-z_]+)\s*=\s*"([^"$%\\]*)"')
 
 
 def recorded(folder: Path) -> dict[str, Any] | None:
@@ -49,11 +49,12 @@ def written(folder: Path) -> dict[str, Any] | None:
         if "backend" not in text and "cloud" not in text:
             continue
         text = TOKENS.sub(_without_comment, text)
-        block = BLOCK.search(text)
-        if block:
-            return {**dict(SETTING.findall(block[2])), "type": block[1]}
-        if CLOUD.search(text):
-            return {"type": "cloud"}
+        found = BLOCK.search(text)
+        if found:
+            return {**literals.block(text, found.end()), "type": found[1]}
+        found = CLOUD.search(text)
+        if found:
+            return {**literals.block(text, found.end()), "type": "cloud"}
     return None
 
 

@@ -22,5 +22,9 @@ class StateFault(Exception):
         self.help = help
         self.fields = fields
 
+    def noting(self, *notes: str) -> StateFault:
+        """The same, with more facts before its own."""
+        return StateFault(self.code, notes=(*notes, *self.notes), help=self.help, **self.fields)
+
     def at(self, place: Place | None, *notes: str) -> Diagnostic:
         return diagnose(self.code, place, notes=(*notes, *self.notes), help=self.help, **self.fields)

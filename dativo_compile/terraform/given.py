@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dativo_compile.model.usage import UsageError
+from dativo_compile.terraform.backends.locations import is_url
 
 FORM = "write `--state WORKSPACE=FILE`, `--state MODULE:WORKSPACE=FILE` or `--state FILE`"
 STDIN = "-"
@@ -62,7 +63,7 @@ def given(texts: Iterable[str]) -> Given:
     if files.count(STDIN) > 1:
         raise UsageError("standard input can stand for one state only", FORM)
     for file in files:
-        if file != STDIN and not os.path.exists(file):
+        if file != STDIN and not is_url(file) and not os.path.exists(file):
             raise UsageError(f"the state file `{file}` does not exist", FORM)
     return Given(by_key, bare[0] if bare else None)
 

@@ -109,7 +109,8 @@ def test_a_state_that_may_not_be_read_is_reported_once(world: World) -> None:
     [
         ("gone.json", "states-file-missing"),
         ("../away.json", "states-file-refused"),
-        ("s3://bucket/key?token=x", "backend-not-read"),
+        ("s3://bucket/key?token=x", "state-location-malformed"),
+        ("swift://container", "state-location-malformed"),
     ],
 )
 def test_a_bad_entry_of_dativo_yaml_is_reported_once_at_its_line(world: World, file: str, said: str) -> None:
@@ -172,9 +173,8 @@ def test_no_module_at_all(world: World) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "note"),
     [
-        (".terraform/terraform.tfstate", '{"version": 3, "backend": {"type": "s3", "config": {}}}', "`terraform init`"),
-        ("main.tf", 'terraform {\n  backend "gcs" {}\n}\n', "HCL"),
-        ("main.tf", "terraform {\n  cloud {\n  }\n}\n", "HCL"),
+        (".terraform/terraform.tfstate", '{"version": 3, "backend": {"type": "oss", "config": {}}}', "`terraform init`"),
+        ("main.tf", 'terraform {\n  backend "cos" {}\n}\n', "HCL"),
     ],
 )
 def test_a_state_in_a_remote_backend_is_not_looked_for_on_disk(world: World, file: str, text: str, note: str) -> None:

@@ -54,8 +54,8 @@ anywhere.""",
 )  # fmt: skip
 BACKEND_NOT_READ = Code(
     "DC3006", "backend-not-read", "error", "the state lies in a backend that is not read: `{backend}`",
-    """This version reads states from local files only. The job, `dativo.yaml`, the module's `.terraform` folder or its
-HCL says that the state lies elsewhere.
+    """Backends are read by type: `local`, `s3`, `gcs`, `azurerm`, `pg`, `http`, `consul`, `kubernetes`, `remote` and
+`cloud`. The job, the module's `.terraform` folder or its HCL says that the state lies in one of another type.
 
 Fetch the outputs once and hand them over: `terraform output -json > acme-prod.json` in the selected workspace, then
 `--state acme-prod=acme-prod.json`, or the same as an entry of `terraform.states` in `dativo.yaml`.""",

@@ -90,6 +90,7 @@ class S3:
         """What the bucket answers; absent for a key that is not there. Raises `StateFault`, `Transient`."""
         need("s3", "aws", botocore="boto3")
         from botocore import exceptions
+        from botocore.parsers import ResponseParserError
 
         try:
             return call(CLIENTS.of(self.config, s3_session.files()))
@@ -97,7 +98,7 @@ class S3:
             fault = self._refusal(error.response, error.operation_name)
         except (exceptions.IncompleteReadError, exceptions.ResponseStreamingError, exceptions.FlexibleChecksumError):
             fault = cut_off("the connection ended before the object did")
-        except exceptions.ResponseParserError:
+        except ResponseParserError:
             fault = unexpected("with something that is not S3's XML")
         except exceptions.BotoCoreError as error:
             fault = s3_session.fault_of(error)

@@ -1,6 +1,6 @@
 terraform {
   # backend "local" {}
-  backend "gcs" {
+  backend "cos" {
     bucket = "states"
   }
 }

@@ -1,0 +1,100 @@
+"""Which backend holds a job's state, and how it is opened: settings from the first that names one, gaps filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from dativo_compile.diagnostics.codes.state import BACKEND_NOT_READ
+from dativo_compile.model.project import Project
+from dativo_compile.terraform.backends import BACKENDS, Backend
+from dativo_compile.terraform.backends.locations import location
+from dativo_compile.terraform.backends.settings import frozen
+from dativo_compile.terraform.declared import recorded, written
+from dativo_compile.terraform.fault import StateFault
+
+PASS_IT = "fetch its outputs (`terraform output -json > FILE`) and pass `--state {workspace}=FILE`"
+SCOPE = (  # settings that make one location two states
+    "endpoint", "endpoints", "storage_custom_endpoint", "profile", "assume_role", "role_arn", "access_key", "region",
+    "host", "hostname", "scheme", "datacenter", "config_path", "config_paths", "config_context",
+    "config_context_cluster",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open backend; `scope` tells two of them apart that have the same locations."""
+
+    kind: str
+    backend: Backend
+    scope: Hashable = ()
+
+    @property
+    def local(self) -> bool:
+        return self.kind == "local"
+
+    @property
+    def plain_host(self) -> str | None:
+        """The host, if what is read could be overheard on the way from it."""
+        host = getattr(self.backend, "plain_host", None)
+        return host if isinstance(host, str) else None
+
+    def key(self, workspace: str) -> Hashable:
+        return self.kind, self.backend.location(workspace), self.scope
+
+
+class Sources:
+    """Backends, each opened once for a compile."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        terraform = project.value.get("terraform") or {}
+        self._settings: dict[str, dict[str, Any]] = terraform.get("backends") or {}
+        self._by_module: dict[tuple[str, str], Source] = {}
+        self._by_url: dict[tuple[str, str], tuple[Source, str]] = {}
+
+    def of_module(self, module: str, own: dict[str, Any] | None, workspace: str) -> Source:
+        """The backend that the job names, else the one its module names, else the module's folder.
+
+        Raises `StateFault`.
+        """
+        key = module, repr(own)
+        if key not in self._by_module:
+            config, notes = self._named(module, own)
+            self._by_module[key] = self._opened(config, module, notes, workspace)
+        return self._by_module[key]
+
+    def of_url(self, text: str, workspace: str) -> tuple[Source, str]:
+        """The source of a URL, and which of its workspaces the URL means. Raises `StateFault`."""
+        key = text, workspace
+        if key not in self._by_url:
+            meant = location(text, workspace)
+            self._by_url[key] = self._opened(meant.config, ".", (), workspace), meant.workspace
+        return self._by_url[key]
+
+    def _named(self, module: str, own: dict[str, Any] | None) -> tuple[dict[str, Any], tuple[str, ...]]:
+        if own:
+            return own, ()
+        folder = self._project.root / module
+        if config := recorded(folder):
+            return config, (f"`terraform init` recorded it in {module}/.terraform",)
+        if config := written(folder):
+            return config, (f"a block in the HCL of {module} names it",)
+        return {"type": "local"}, ()
+
+    def _opened(self, config: dict[str, Any], module: str, notes: tuple[str, ...], workspace: str) -> Source:
+        kind = str(config["type"])
+        opener = BACKENDS.get(kind)
+        if opener is None:
+            help = PASS_IT.format(workspace=workspace)
+            raise StateFault(BACKEND_NOT_READ, backend=kind, notes=notes, help=help)
+        said = {key: value for key, value in config.items() if value not in (None, "", [])}
+        whole = {**(self._settings.get(kind) or {}), **said}
+        try:
+            backend = opener(whole, self._project.root, module)
+        except StateFault as fault:
+            refused = fault
+        else:
+            return Source(kind, backend, frozen({name: whole.get(name) for name in SCOPE}))
+        raise refused.noting(*notes)
