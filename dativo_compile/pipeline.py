@@ -7,7 +7,7 @@ sees all, through what each claims.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,12 +16,15 @@ from typing import Any
 from dativo_compile.diagnostics.codes.discover import FILE_UNREADABLE
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.discovery.files import FileFault, Files
+from dativo_compile.linking.ahead import Wanted, wanted
 from dativo_compile.linking.library import Library
+from dativo_compile.linking.modules import Modules
 from dativo_compile.linking.states import StateReader
 from dativo_compile.model.job import Claim, Manifest, TaggedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
 from dativo_compile.model.source import Document, Kind, Role, SourceFile
+from dativo_compile.passes.check_module import check_module
 from dativo_compile.passes.check_project import check_project
 from dativo_compile.passes.discover import Discovery, JobFile, discover, root_of
 from dativo_compile.passes.emit import claim_of, emit
@@ -35,7 +38,8 @@ from dativo_compile.passes.validate_providers import validate_providers
 from dativo_compile.settle import Ignore, ignores_of, settle, weight
 
 PASSES = (
-    discover, parse, link, read_state, map_outputs, place_table, validate_providers, merge_tags, check_project, emit,
+    discover, parse, link, read_state, check_module, map_outputs, place_table, validate_providers, merge_tags,
+    check_project, emit,
 )  # fmt: skip
 
 Sink = Callable[[Manifest], None]
@@ -114,7 +118,8 @@ class _Run:
         self.claims: list[Claim] = []
         self.ignores: list[Ignore] = list(ignores_of(self.project.document.file)) if self.project.document else []
         self.library = Library(self.project, self._load)
-        self.states = StateReader(self.project, request)
+        self.modules = Modules(self.project.root)
+        self.states = StateReader(self.project, request, partial(self._ahead, discovery.jobs))
 
     def _load(self, kind: Kind, name: str, role: Role, found: list[Diagnostic]) -> Document | None:
         file = self._read(name, found)
@@ -150,6 +155,7 @@ class _Run:
             return None
         linked = link(parsed, self.library, found)
         stated = read_state(linked, self.states, found)
+        stated = check_module(stated, self.modules, found)
         bound = map_outputs(stated, self.project, found)
         placed = place_table(bound, self.project, found)
         validate_providers(placed, found)
@@ -162,6 +168,15 @@ class _Run:
         except FileFault:
             return None
         return parsed.document if parsed else None
+
+    def _ahead(self, jobs: tuple[JobFile, ...]) -> Iterator[Wanted]:
+        """Which states the jobs ask for, once one of them lies elsewhere; files that cannot be read ask for none."""
+        for job in jobs:
+            try:
+                file = self.files.read(job.name)
+            except FileFault:
+                continue
+            yield from wanted(self.project, file)
 
     def _failed(self, before: int) -> bool:
         """Whether anything found since then is an error, by the project's own severities."""
