@@ -117,8 +117,8 @@ variable "bigquery_dataset_id" {
   default     = null
 
   validation {
-    condition     = var.bigquery_dataset_id == null || can(regex("\\A[A-Za-z0-9_]{1,1024}\\z", var.bigquery_dataset_id))
-    error_message = "bigquery_dataset_id must be letters, digits and underscores only, without the project."
+    condition     = var.bigquery_dataset_id == null || (can(regex("\\A[A-Za-z0-9_]+\\z", var.bigquery_dataset_id)) && length(coalesce(var.bigquery_dataset_id, "none")) <= 1024)
+    error_message = "bigquery_dataset_id must be letters, digits and underscores only, at most 1024, without the project."
   }
 }
 
