@@ -8,6 +8,7 @@ from time import perf_counter
 import typer
 
 from dativo_compile.cli import errors
+from dativo_compile.cli.asking import Asking
 from dativo_compile.cli.options import (
     Format,
     Formatted,
@@ -18,6 +19,7 @@ from dativo_compile.cli.options import (
     Quiet,
     States,
     Strict,
+    Terraform,
     Version,
     request_of,
 )
@@ -26,7 +28,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 DEFAULT_OUTPUT = Path("build")
 
 
-@app.command()
+@app.command(cls=Asking)
 def compile_jobs(
     paths: Paths = None,
     output: Output = DEFAULT_OUTPUT,
@@ -34,6 +36,7 @@ def compile_jobs(
     keep_going: KeepGoing = False,
     format: Formatted = Format.text,
     states: States = None,
+    terraform: Terraform = None,
     project: ProjectFolder = None,
     quiet: Quiet = False,
     _version: Version = False,
@@ -49,7 +52,7 @@ def compile_jobs(
         from dativo_compile.cli.progress import progress_for
         from dativo_compile.cli.show import show_build
 
-        request = request_of(paths, project, states)
+        request = request_of(paths, project, states, terraform)
         with progress_for(quiet) as progress:
             result = build(request, output, strict=strict, keep_going=keep_going, progress=progress)
         show_build(result, format, quiet, perf_counter() - started)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from dativo_compile.cli.asking import Asking
 from dativo_compile.cli.compile import compile_jobs
 from dativo_compile.cli.explain import explain
 from dativo_compile.cli.init import init
@@ -11,9 +12,9 @@ from dativo_compile.cli.options import Version
 from dativo_compile.cli.why import why
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
-app.command("compile")(compile_jobs)
+app.command("compile", cls=Asking)(compile_jobs)
 app.command()(explain)
-app.command()(why)
+app.command(cls=Asking)(why)
 app.command()(init)
 
 

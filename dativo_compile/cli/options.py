@@ -32,6 +32,13 @@ States = Annotated[
 ProjectFolder = Annotated[
     Path | None, typer.Option("--project", metavar="DIR", help="The project root; default: found from the first path.")
 ]
+Terraform = Annotated[
+    str | None,
+    typer.Option(
+        "--terraform", metavar="[BIN]", show_default=False,
+        help="Ask `terraform output -json` (or BIN, such as tofu) instead of reading backends.",
+    ),
+]  # fmt: skip
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail the compile too.")]
 KeepGoing = Annotated[bool, typer.Option("--keep-going", help="Write the jobs without errors; still exits 1.")]
 Formatted = Annotated[Format, typer.Option("--format", help="text for people, json for programs (one object a line).")]
@@ -47,7 +54,9 @@ def show_version(wanted: bool) -> None:
 Version = Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show it and exit.")]
 
 
-def request_of(paths: list[Path] | None, project: Path | None, states: list[str] | None) -> Request:
+def request_of(
+    paths: list[Path] | None, project: Path | None, states: list[str] | None, terraform: str | None = None
+) -> Request:
     """Standard input is read only if a state is to come from it."""
     texts = tuple(states or ())
     piped = any(text == "-" or text.endswith("=-") for text in texts)
@@ -56,4 +65,5 @@ def request_of(paths: list[Path] | None, project: Path | None, states: list[str]
         project=project,
         states=texts,
         stdin=sys.stdin.buffer.read() if piped else b"",
+        terraform=terraform,
     )

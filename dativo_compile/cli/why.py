@@ -7,14 +7,19 @@ from typing import Annotated
 import typer
 
 from dativo_compile.cli import errors
-from dativo_compile.cli.options import Format, Formatted, ProjectFolder, States, request_of
+from dativo_compile.cli.options import Format, Formatted, ProjectFolder, States, Terraform, request_of
 
 Job = Annotated[str, typer.Argument(metavar="JOB", help="A job's id, its file, or the end of its id.")]
 Path = Annotated[str, typer.Argument(metavar="PATH", help="Such as target.connection.s3.bucket, or schema.email.type.")]
 
 
 def why(
-    job: Job, path: Path, format: Formatted = Format.text, states: States = None, project: ProjectFolder = None
+    job: Job,
+    path: Path,
+    format: Formatted = Format.text,
+    states: States = None,
+    terraform: Terraform = None,
+    project: ProjectFolder = None,
 ) -> None:
     """Tell the story of one value: what won, from which line or output, and every candidate it beat."""
 
@@ -22,7 +27,7 @@ def why(
         from dativo_compile.cli.show import show_stories
         from dativo_compile.review.trace import trace
 
-        traced = trace(request_of(None, project, states), job, path)
+        traced = trace(request_of(None, project, states, terraform), job, path)
         show_stories(traced, format)
         return errors.FAILED if traced.failed else errors.FINE
 

@@ -13,6 +13,7 @@ from dativo_compile.terraform.backends.locations import location
 from dativo_compile.terraform.backends.settings import frozen
 from dativo_compile.terraform.declared import recorded, written
 from dativo_compile.terraform.fault import StateFault
+from dativo_compile.terraform.program import Program
 
 PASS_IT = "fetch its outputs (`terraform output -json > FILE`) and pass `--state {workspace}=FILE`"
 SCOPE = (  # settings that make one location two states
@@ -47,8 +48,10 @@ class Source:
 class Sources:
     """Backends, each opened once for a compile."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, program: str | None = None) -> None:
+        """`program` is the terraform to ask in place of every backend, as an absolute path."""
         self._project = project
+        self._program = program
         terraform = project.value.get("terraform") or {}
         self._settings: dict[str, dict[str, Any]] = terraform.get("backends") or {}
         self._by_module: dict[tuple[str, str], Source] = {}
@@ -59,7 +62,9 @@ class Sources:
 
         Raises `StateFault`.
         """
-        key = module, repr(own)
+        key = module, "" if self._program else repr(own)
+        if self._program and key not in self._by_module:
+            self._by_module[key] = Source("program", Program(self._program, self._project.root, module))
         if key not in self._by_module:
             config, notes = self._named(module, own)
             self._by_module[key] = self._opened(config, module, notes, workspace)

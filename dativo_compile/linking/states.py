@@ -22,6 +22,7 @@ from dativo_compile.terraform.backends.locations import is_url
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.formats import read
 from dativo_compile.terraform.given import FORM, STDIN, Key, display, given, key_of
+from dativo_compile.terraform.program import program_of
 from dativo_compile.yaml.spans import place_of
 
 
@@ -36,7 +37,7 @@ class StateReader:
     def __init__(self, project: Project, request: Request, ahead: Callable[[], Iterable[Wanted]] | None = None) -> None:
         self.project = project
         self.given = given(request.states)
-        self.sources = Sources(project)
+        self.sources = Sources(project, program_of(request.terraform))
         self._ahead = ahead
         self._stdin = request.stdin
         self._entries = {_entry_key(text): text for text in project.states}

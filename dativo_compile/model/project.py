@@ -16,6 +16,7 @@ NAMESPACE = "{tenant_id}_iceberg_{environment}"
 class Request:
     """What a caller asks for. `states` are the texts of `--outputs` and `--state`, `stdin` what `-` stands for.
 
+    `terraform` is the program to ask for outputs, empty text the one on the PATH.
     Without `paths` the project's jobs folder is meant.
     """
 
@@ -23,6 +24,7 @@ class Request:
     project: Path | None = None
     states: tuple[str, ...] = ()
     stdin: bytes = b""
+    terraform: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
