@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.locking import Renewal
 from dativo_compile.model.job import Manifest
 from dativo_compile.model.project import Request
 from dativo_compile.pipeline import Compilation, compile_project
 from dativo_compile.writer import WriteFault, Writer, Written
+from dativo_compile.writing.locked import lock_placed
 
 Progress = Callable[[int, int], None]
 
@@ -43,12 +46,26 @@ def build(
             good = _good((*compilation.diagnostics, *faults), strict)
             if keep_going:
                 stage.withdraw(compilation.diagnostics)
-            written = writer.commit(compilation.owned, compilation.gone) if good or keep_going else None
+            renewal = Renewal(compilation, stage.reads, writer.previous.jobs)
+            if good or keep_going:
+                with _lock_placed(request, compilation, output, renewal):
+                    written = writer.commit(compilation.owned, compilation.gone)
+            else:
+                written = None
     except WriteFault as fault:
         faults.append(fault.diagnostic)
         good, written = False, None
     found = (*(compilation.diagnostics if compilation else ()), *faults)
     return BuildResult(compilation, tuple(sorted(found, key=lambda d: d.sort_key)), written, good)
+
+
+def _lock_placed(
+    request: Request, compilation: Compilation, output: Path, renewal: Renewal
+) -> AbstractContextManager[None]:
+    """A compile from the lock alone leaves it as it is."""
+    if compilation.project is None or (request.locked and not request.refresh):
+        return nullcontext()
+    return lock_placed(compilation.project.root, output, renewal.data)
 
 
 @contextmanager
@@ -70,11 +87,13 @@ class _Stage:
         self.writer = writer
         self.faults = faults
         self.job_ids: dict[str, str] = {}  # by the job's file
+        self.reads: dict[str, dict[str, Any] | None] = {}  # by the job's id
 
     def __call__(self, manifest: Manifest) -> None:
         try:
             self.writer.stage(manifest)
             self.job_ids[manifest.entry["file"]] = manifest.job_id
+            self.reads[manifest.job_id] = manifest.entry.get("reads")
         except WriteFault as fault:
             if fault.fatal:
                 raise
@@ -86,6 +105,7 @@ class _Stage:
         blamed = {d.place.file for d in errors if d.place} | {r.place.file for d in errors for r in d.related}
         for file in blamed & self.job_ids.keys():
             self.writer.withdraw(self.job_ids[file])
+            del self.reads[self.job_ids[file]]
 
 
 def _good(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:

@@ -18,6 +18,7 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.discovery.files import FileFault, Files
 from dativo_compile.linking.ahead import Wanted, wanted
 from dativo_compile.linking.library import Library
+from dativo_compile.linking.lock import LockReader, jobs_unknown
 from dativo_compile.linking.modules import Modules
 from dativo_compile.linking.states import StateReader
 from dativo_compile.model.job import Claim, Manifest, TaggedJob
@@ -51,7 +52,8 @@ class Compilation:
     """What a compile found. `manifests` are empty when a sink took them, `project` absent without a usable one.
 
     `owned` are the ids of the jobs that were compiled, `gone` those of jobs below the given paths whose
-    files are no more. `root` is where the project lies, if it could not be used.
+    files are no more. `root` is where the project lies, if it could not be used. `lock` has the states that were read;
+    `partly` says that jobs outside the paths may need more of them than the last index tells.
     """
 
     project: Project | None
@@ -60,6 +62,8 @@ class Compilation:
     owned: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     root: Path = Path()
+    lock: LockReader | None = None
+    partly: bool = False
 
     @property
     def failed(self) -> bool:
@@ -98,12 +102,14 @@ def compile_project(
             progress(done, count)
     if not any(d.severity == "error" for d in found):
         run.states.unused()  # a broken job may be the one that would have used it
+        run.lock.unused()
     owned = {job.id for job in discovery.jobs}
     elsewhere, gone = _elsewhere(previous or {}, owned, discovery)
     check_project(run.claims + elsewhere, discovery.project, found)
     return Compilation(
         discovery.project, settle(found, discovery.project, run.ignores), tuple(manifests),
-        tuple(job.id for job in discovery.jobs), tuple(gone),
+        tuple(job.id for job in discovery.jobs), tuple(gone), lock=run.lock,
+        partly=not run.lock.whole and jobs_unknown(discovery.project, discovery.scopes, previous or {}),
     )  # fmt: skip
 
 
@@ -118,6 +124,8 @@ class _Run:
         self.claims: list[Claim] = []
         self.ignores: list[Ignore] = list(ignores_of(self.project.document.file)) if self.project.document else []
         self.library = Library(self.project, self._load)
+        whole = bool({".", self.project.jobs_folder} & set(discovery.scopes))
+        self.lock = LockReader(self.project, request, whole=whole, found=found)
         self.modules = Modules(self.project.root)
         self.states = StateReader(self.project, request, partial(self._ahead, discovery.jobs))
 
@@ -154,7 +162,7 @@ class _Run:
         if parsed is None:
             return None
         linked = link(parsed, self.library, found)
-        stated = read_state(linked, self.states, found)
+        stated = read_state(linked, self.states, found, self.lock)
         stated = check_module(stated, self.modules, found)
         bound = map_outputs(stated, self.project, found)
         placed = place_table(bound, self.project, found)
@@ -176,7 +184,7 @@ class _Run:
                 file = self.files.read(job.name)
             except FileFault:
                 continue
-            yield from wanted(self.project, file)
+            yield from (one for one in wanted(self.project, file) if not self.lock.covers(one.workspace))
 
     def _failed(self, before: int) -> bool:
         """Whether anything found since then is an error, by the project's own severities."""

@@ -20,7 +20,7 @@ LEVELS = (
     ("terraform", "yaml", "lock", "canonical"),
     ("rules", "linking", "mapping", "tags", "validation", "manifest", "discovery"),
     ("passes",),
-    ("registry", "pipeline", "settle"),
+    ("registry", "pipeline", "settle", "locking"),
     ("review", "report", "writer", "writing"),
     ("build",),
     ("", "cli"),

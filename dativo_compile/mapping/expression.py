@@ -53,5 +53,11 @@ def _compiled(query: str) -> Any:
 
 
 def find(query: str, value: Any) -> list[Any]:
-    """Every match of a JSONPath, in document order."""
-    return [match.value for match in _compiled(query).find(value)]
+    """Every match of a JSONPath; members of an object in the order of their names, in whatever order a state has them."""
+    return [match.value for match in _compiled(query).find(_ordered(value))]
+
+
+def _ordered(value: Any) -> Any:
+    if type(value) is dict:
+        return {name: _ordered(value[name]) for name in sorted(value)}
+    return [_ordered(inner) for inner in value] if type(value) is list else value

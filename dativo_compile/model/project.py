@@ -17,7 +17,8 @@ class Request:
     """What a caller asks for. `states` are the texts of `--outputs` and `--state`, `stdin` what `-` stands for.
 
     `terraform` is the program to ask for outputs, empty text the one on the PATH.
-    Without `paths` the project's jobs folder is meant.
+    Without `paths` the project's jobs folder is meant. With `locked`, outputs come from the lock alone, but for the
+    workspaces to `refresh`.
     """
 
     paths: tuple[Path, ...]
@@ -25,6 +26,8 @@ class Request:
     states: tuple[str, ...] = ()
     stdin: bytes = b""
     terraform: str | None = None
+    locked: bool = False
+    refresh: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

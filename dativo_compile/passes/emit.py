@@ -14,6 +14,7 @@ from dativo_compile.linking.merge import first_leaf
 from dativo_compile.manifest.assemble import assemble
 from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts
 from dativo_compile.mapping.dotpath import Absent, get, parse, show
+from dativo_compile.mapping.needed import key_of, mapped_names
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.model.asset import Asset
 from dativo_compile.model.job import Claim, LinkedJob, Manifest, TaggedJob
@@ -90,6 +91,9 @@ def entry_of(claim: Claim, digest: str, tagged: TaggedJob) -> dict[str, Any]:
         "identity": list(claim.identity), "location": claim.location, "write_mode": claim.write_mode,
         "shape": claim.shape, "tags": tagged.tags,
     }  # fmt: skip
+    if tagged.placed.state is not None:
+        linked = tagged.placed.linked
+        entry["reads"] = {"outputs": list(mapped_names(linked)), "state": key_of(linked)}
     if tagged.placed.linked.environment is not None:
         entry["environment"] = tagged.placed.linked.environment
     return entry

@@ -16,10 +16,12 @@ from dativo_compile.diagnostics.codes.state import (
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.linking.lock import LockReader
 from dativo_compile.linking.paths import PathFault, resolve
 from dativo_compile.linking.references import typed_text
 from dativo_compile.linking.sources import Source
 from dativo_compile.linking.states import StateReader
+from dativo_compile.mapping.plan import plan_of
 from dativo_compile.model.job import LinkedJob, StatedJob
 from dativo_compile.model.output import State
 from dativo_compile.model.place import Place
@@ -33,18 +35,25 @@ BLOCK = ("infrastructure", "terraform")
 LISTED = 12
 
 
-def read_state(linked: LinkedJob, states: StateReader, found: list[Diagnostic]) -> StatedJob:
-    """A job that maps no outputs reads no state."""
+def read_state(
+    linked: LinkedJob, states: StateReader, found: list[Diagnostic], lock: LockReader | None = None
+) -> StatedJob:
+    """A job that maps no outputs reads no state. Where `lock` covers the workspace, none is read for any job."""
     terraform = _block(linked)
     if not terraform.get("outputs") or _misplaced_reference(terraform):
         return StatedJob(linked, None)
     workspace = terraform.get("workspace") or DEFAULT
-    state = _state(linked, terraform, workspace, states, found)
+    if lock is not None and lock.covers(workspace):
+        state = lock.state(linked, lambda name: _where_needed(linked, terraform, name), found)
+    else:
+        state = _state(linked, terraform, workspace, states, found)
     if state is not None:
         wrong = differences(state, linked)
         if wrong:
             found.append(_wrong_state(linked, terraform, state, wrong))
             state = None
+        elif lock is not None:
+            lock.saw(linked, state, found)
     return StatedJob(linked, state)
 
 
@@ -131,6 +140,14 @@ def _place(linked: LinkedJob, terraform: dict[str, Any]) -> Place:
         if terraform.get(key):
             return place_of(linked.document, (*BLOCK, key))
     return place_of(linked.document, BLOCK, key=True)
+
+
+def _where_needed(linked: LinkedJob, terraform: dict[str, Any], name: str) -> Place:
+    """Where the job maps an output; without a name, where it says which state it means."""
+    for mapping in plan_of(terraform["outputs"]).mappings:
+        if mapping.expression.output == name:
+            return place_of(linked.document, mapping.path, key=mapping.index is None)
+    return _place(linked, terraform)
 
 
 def _missing(

@@ -9,6 +9,7 @@ from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.output import Sensitive, State
 
 REGION_OF = {"aws": ("region", "aws_region"), "gcp": ("region", "gcp_region"), "azure": ("region",)}
+GUARDED = frozenset({"tenant_id", "environment", "region", "aws_region", "gcp_region", "account_id", "project_id"})
 
 
 @dataclass(frozen=True, slots=True)
