@@ -12,6 +12,7 @@
       - run: [jobs, -o, build]
       - copy: [FROM, TO]
       - remove: PATH
+    server: {PATH: [{status: 500}, {file: NAME}]}   # answers of a server on loopback: tools/server.py
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import yaml
+
+from tools.server import PORT, Script, serving, unwired, wired
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 OWN = ("expected", "case.yaml")  # of the harness, not of the project
@@ -50,6 +53,7 @@ class Case:
     git: bool = False
     before: tuple[dict[str, Any], ...] = ()
     note: str = ""
+    server: Script = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,20 @@ def _masked(report: str) -> str:
 def _run_in(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]:
     """A fresh copy of the project, its steps, the run; every file in `build/`, and any other that the run changed."""
     shutil.copytree(case.folder, work, symlinks=True, ignore=_skip_own(case.folder))
+    if not case.server:
+        return _run_copy(work, case, args)
+    with serving(case.server, case.folder) as (port, _):
+        for path in work.rglob("*"):
+            if path.is_file() and PORT.encode() in path.read_bytes():
+                path.write_text(wired(path.read_text("utf-8"), port), "utf-8")
+        env = {name: wired(value, port) for name, value in case.env.items()}
+        args = tuple(wired(arg, port) for arg in args)
+        ran, tree = _run_copy(work, replace(case, env=env), args)
+    back = {key: unwired(content.decode(), port).encode() for key, content in tree.items()}
+    return Ran(ran.exit, unwired(ran.out, port), unwired(ran.err, port)), back
+
+
+def _run_copy(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]:
     if case.git:
         (work / ".git").mkdir()
     for step in case.before:

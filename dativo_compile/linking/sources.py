@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from dativo_compile.diagnostics.codes.state import BACKEND_NOT_READ
 from dativo_compile.model.project import Project
 from dativo_compile.terraform.backends import BACKENDS, Backend
-from dativo_compile.terraform.backends.locations import location
+from dativo_compile.terraform.backends.local import DEFAULT
+from dativo_compile.terraform.backends.locations import location, plain_host
 from dativo_compile.terraform.backends.settings import frozen
 from dativo_compile.terraform.declared import recorded, written
 from dativo_compile.terraform.fault import StateFault
@@ -21,25 +23,28 @@ SCOPE = (  # settings that make one location two states
     "host", "hostname", "scheme", "datacenter", "config_path", "config_paths", "config_context",
     "config_context_cluster",
 )  # fmt: skip
+ADDRESSES = ("address", "endpoint", "endpoints", "storage_custom_endpoint", "host")
+VARIABLES = {
+    "gcs": ("GOOGLE_BACKEND_STORAGE_CUSTOM_ENDPOINT", "GOOGLE_STORAGE_CUSTOM_ENDPOINT", "STORAGE_EMULATOR_HOST"),
+    "s3": ("AWS_ENDPOINT_URL_S3", "AWS_S3_ENDPOINT", "AWS_ENDPOINT_URL"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open backend; `scope` tells two of them apart that have the same locations."""
+    """An open backend; `scope` tells two of them apart that have the same locations.
+
+    `plain_host` is there if what is read could be overheard on the way from it.
+    """
 
     kind: str
     backend: Backend
     scope: Hashable = ()
+    plain_host: str | None = None
 
     @property
     def local(self) -> bool:
         return self.kind == "local"
-
-    @property
-    def plain_host(self) -> str | None:
-        """The host, if what is read could be overheard on the way from it."""
-        host = getattr(self.backend, "plain_host", None)
-        return host if isinstance(host, str) else None
 
     def key(self, workspace: str) -> Hashable:
         return self.kind, self.backend.location(workspace), self.scope
@@ -101,5 +106,16 @@ class Sources:
         except StateFault as fault:
             refused = fault
         else:
-            return Source(kind, backend, frozen({name: whole.get(name) for name in SCOPE}))
+            scope = frozen({name: whole.get(name) for name in SCOPE})
+            return Source(kind, backend, scope, _plain_host(kind, whole, backend))
         raise refused.noting(*notes)
+
+
+def _plain_host(kind: str, config: dict[str, Any], backend: Backend) -> str | None:
+    addresses = [backend.location(DEFAULT)]
+    for name in ADDRESSES:
+        value = config.get(name)
+        addresses += map(str, value.values()) if isinstance(value, dict) else [str(value)]
+    addresses += (os.environ.get(name, "") for name in VARIABLES.get(kind, ()))
+    hosts = (plain_host(address) for address in addresses if address.lower().startswith("http://"))
+    return next((host for host in hosts if host is not None), None)

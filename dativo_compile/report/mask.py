@@ -15,6 +15,7 @@ WORDS = (
     r"pass[-_]?(?:word|wd|phrase)|pwd|secret|token|(?:api|private|access|account|shared|sas|encryption|signing)[-_]?key"
     r"|connection[-_]?string|credential[-_]?value|bearer"
 )
+SIGNED = r"x-(?:amz|goog)-(?:signature|credential)|signature|googleaccessid|awsaccesskeyid|\bsig\b"
 SECRET_KEY = re.compile(WORDS, re.IGNORECASE)
 # These say where a secret stands, or how it is named; so do the whole branches below.
 NAMES_ONLY = frozenset({"from_env", "file_template", "name_template", "store", "type", "path", "reason"})
@@ -22,7 +23,7 @@ BRANCHES = frozenset({"outputs", "severity", "classification_overrides"})
 REFERENCE = re.compile(r"""["']?\$(?:\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Z_][A-Z0-9_]*)["']?""")
 INLINE = (
     re.compile(r"(?<=://)[^\s\"'<>]+(?=@)"),  # scheme://user:pass@
-    re.compile(rf"(?i)(?:{WORDS})\w*[\"']?\s*=\s*[\"']?([^\s;&\"',}}\])]+)"),  # password=...; ?token=...
+    re.compile(rf"(?i)(?:{WORDS}|{SIGNED})\w*[\"']?\s*=\s*[\"']?([^\s;&\"',}}\])]+)"),  # password=...; ?token=...
     re.compile(rf"(?i)#.*?(?:{WORDS})\w*[\"']?\s*:\s*(\S.*)"),  # what a comment gives away
 )
 KEY_LINE = re.compile(rf"(?i)^(\s*(?:-\s+)*)([\"']?[\w.-]*(?:{WORDS})[\w.-]*[\"']?\s*:)(\s*)(.*)$")

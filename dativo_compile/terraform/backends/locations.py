@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +54,18 @@ def location(text: str, workspace: str) -> Location:
     if url.password is not None:
         raise _malformed(text, "holds a password", "take it out; credentials come from the environment")
     return Location(config, DEFAULT)
+
+
+def plain_host(url: str) -> str | None:
+    """The host of an address, if what is read from it could be overheard."""
+    parts = _split(url)
+    host = (parts.hostname or "").lower()
+    if parts.scheme != "http" or not host or host == "localhost" or host.endswith(".localhost"):
+        return None
+    try:
+        return None if ipaddress.ip_address(host).is_loopback else host
+    except ValueError:
+        return host
 
 
 def _split(text: str) -> SplitResult:

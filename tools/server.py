@@ -1,0 +1,115 @@
+"""A scripted HTTP server on loopback, for golden cases of states that lie elsewhere.
+
+In the files of a case it is called `127.0.0.1:54321`; the harness puts the real port in its place and takes it out of
+what comes back. Where the address of a state itself is to be seen, let it have any name, `http://states.example/...`,
+and name the server as `http_proxy`: the lock sums up addresses, and a port of the day would change the sums.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+PORT = "54321"  # as many digits as the ports that systems hand out, so that columns stay
+HOST = "127.0.0.1:"
+
+PROXIED = re.compile(r"http://[^/]+")
+
+Script = dict[str, list[dict[str, Any]]]
+
+
+@dataclass
+class Log:
+    """What was asked, in order of arrival."""
+
+    requests: list[str] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def serving(script: Script, folder: Path) -> Iterator[tuple[str, Log]]:
+    """The port, as text. `script` maps a path (with or without its query) to answers; the last one repeats.
+
+    An answer has `status` (200), `headers`, and `body` or `file` (below `folder`); `cut: N` closes the connection
+    after N bytes of the body, `trickle: SECONDS` sends it byte by byte, `wait: SECONDS` comes before the answer.
+    """
+    log, asked, over = Log(), Counter[str](), threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            _answer(self, _chosen(script, self.path, asked), folder, over)
+            log.requests.append(f"{self.command} {unquote(self.path)}")
+
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield str(server.server_address[1]), log
+    finally:
+        over.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _chosen(script: Script, path: str, asked: Counter[str]) -> dict[str, Any]:
+    path = unquote(PROXIED.sub("", path))
+    for key in (path, path.partition("?")[0]):
+        if key in script:
+            answers = script[key]
+            asked[key] += 1
+            return answers[min(asked[key], len(answers)) - 1]
+    return {"status": 404}
+
+
+def _answer(handler: BaseHTTPRequestHandler, answer: dict[str, Any], folder: Path, over: threading.Event) -> None:
+    body = (folder / answer["file"]).read_bytes() if "file" in answer else str(answer.get("body", "")).encode()
+    over.wait(answer.get("wait", 0))
+    headers = {"Content-Length": len(body), **answer.get("headers", {})}
+    with contextlib.suppress(OSError):  # the client may have given up
+        handler.send_response(answer.get("status", 200))
+        for name, value in headers.items():
+            handler.send_header(name, str(value))
+        handler.end_headers()
+        if handler.command == "HEAD":
+            return
+        if "trickle" in answer:
+            _trickle(handler, body, answer["trickle"], over)
+        handler.wfile.write(body[: answer.get("cut")] if "trickle" not in answer else b"")
+        handler.close_connection = (
+            handler.close_connection or "cut" in answer or len(body) != int(headers["Content-Length"])
+        )
+
+
+def _trickle(handler: BaseHTTPRequestHandler, body: bytes, pause: float, over: threading.Event) -> None:
+    for at in range(len(body)):
+        handler.wfile.write(body[at : at + 1])
+        handler.wfile.flush()
+        if over.wait(pause):
+            return
+
+
+def wired(text: str, port: str) -> str:
+    """The text of a case with the real port."""
+    return text.replace(HOST + PORT, HOST + port)
+
+
+def unwired(text: str, port: str) -> str:
+    """The same, back again."""
+    return text.replace(HOST + port, HOST + PORT)
