@@ -27,9 +27,7 @@ locals {
 }
 
 resource "aws_s3_bucket" "data_lake" {
-  #checkov:skip=CKV_AWS_18:server access logs go to a bucket of the account's own where access_log_bucket names one
   #checkov:skip=CKV_AWS_144:a second region is a decision about residency and cost that this module cannot take
-  #checkov:skip=CKV_AWS_145:a customer's key is optional, kms_key_arn; without one S3 encrypts by its own keys
   #checkov:skip=CKV2_AWS_62:nothing listens to events of this bucket; jobs are scheduled
   bucket        = var.s3_bucket_name
   force_destroy = var.force_destroy
@@ -148,7 +146,6 @@ resource "aws_glue_catalog_database" "lake" {
 }
 
 resource "aws_cloudwatch_log_group" "etl" {
-  #checkov:skip=CKV_AWS_158:a customer's key is optional, log_kms_key_arn; without one CloudWatch encrypts by its own
   name              = local.log_group_name
   retention_in_days = var.log_retention_days
   kms_key_id        = var.log_kms_key_arn

@@ -15,7 +15,6 @@ locals {
 
 resource "azurerm_storage_account" "data_lake" {
   #checkov:skip=CKV_AZURE_33:the account serves blobs; no queue is made or used
-  #checkov:skip=CKV_AZURE_59:closed to public addresses unless allowed_subnet_ids or allowed_ip_ranges name somebody
   #checkov:skip=CKV_AZURE_206:replication_type is the team's choice; a second region is a decision about residency
   #checkov:skip=CKV2_AZURE_1:Azure encrypts by its own keys; a customer's key is not part of the preview
   #checkov:skip=CKV2_AZURE_33:a private endpoint belongs to the network of the team, which this module does not own

@@ -15,7 +15,6 @@ locals {
 }
 
 resource "google_storage_bucket" "data_lake" {
-  #checkov:skip=CKV_GCP_62:access logs go to a bucket of the project's own where access_log_bucket names one
   name                        = var.gcs_bucket_name
   project                     = var.project_id
   location                    = var.region
@@ -105,7 +104,6 @@ resource "google_storage_bucket_iam_member" "bucket" {
 }
 
 resource "google_bigquery_dataset" "lake" {
-  #checkov:skip=CKV_GCP_81:a customer's key is optional, kms_key_name; without one Google encrypts by its own
   count = var.bigquery_enabled ? 1 : 0
 
   dataset_id                 = local.dataset_id
