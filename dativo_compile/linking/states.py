@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container, Hashable, Iterable
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,9 @@ from dativo_compile.model.project import Project, Request
 from dativo_compile.model.usage import UsageError
 from dativo_compile.terraform.backends import Backend
 from dativo_compile.terraform.backends.locations import is_url
+from dativo_compile.terraform.encryption_config import Configured
 from dativo_compile.terraform.fault import StateFault
-from dativo_compile.terraform.formats import read
+from dativo_compile.terraform.formats import Opener, read
 from dativo_compile.terraform.given import FORM, STDIN, Key, display, given, key_of
 from dativo_compile.terraform.program import program_of
 from dativo_compile.yaml.spans import place_of
@@ -38,6 +40,7 @@ class StateReader:
         self.project = project
         self.given = given(request.states)
         self.sources = Sources(project, program_of(request.terraform))
+        self._opener = Configured(_encryption_file(project))
         self._ahead = ahead
         self._stdin = request.stdin
         self._entries = {_entry_key(text): text for text in project.states}
@@ -183,7 +186,7 @@ class StateReader:
         raise fault.noting(f"the state is at {source.backend.location(workspace)}")
 
     def _begin(self, source: Source, workspace: str) -> None:
-        self._fetches.begin(source.key(workspace), partial(_fetched, source.backend, workspace))
+        self._fetches.begin(source.key(workspace), partial(_fetched, source.backend, workspace, self._opener))
 
     def _begin_all(self, wanted: Iterable[Wanted]) -> None:
         """What is wrong with any of them is reported when its job comes, not now."""
@@ -222,7 +225,7 @@ class StateReader:
         if memo not in self._states:
             self._states[memo] = None
             try:
-                self._states[memo] = read(load(), location)
+                self._states[memo] = read(load(), location, self._opener)
             except OSError as error:
                 found.append(_unreadable(location, error))
             except StateFault as fault:
@@ -230,20 +233,26 @@ class StateReader:
         return self._states[memo]
 
 
-def _fetched(backend: Backend, workspace: str) -> State | None:
+def _fetched(backend: Backend, workspace: str, opener: Opener) -> State | None:
     """Absent if the workspace has no state. Raises `StateFault`."""
     try:
         data = backend.read(workspace)
     except OSError as error:
         reason = (error.strerror or "input/output error").lower()
     else:
-        return None if data is None else read(data, backend.location(workspace))
+        return None if data is None else read(data, backend.location(workspace), opener)
     raise StateFault(STATE_UNREADABLE, reason=reason)
 
 
 def _unreadable(location: str, error: OSError) -> Diagnostic:
     reason = (error.strerror or "input/output error").lower()
     return diagnose(STATE_UNREADABLE, Place.whole(location), reason=reason, help="mend the file or its permissions")
+
+
+def _encryption_file(project: Project) -> Path | None:
+    """It holds a passphrase and reaches no output, so that it may lie anywhere."""
+    text = (project.value.get("terraform") or {}).get("encryption")
+    return project.root / os.path.expanduser(text) if text else None
 
 
 def _entry_key(text: str) -> Key:

@@ -5,7 +5,7 @@ Resources are stepped over, not built: a state of 50 MB costs little more than i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from dativo_compile.diagnostics.codes.state import (
@@ -24,17 +24,27 @@ from dativo_compile.terraform.outputs import AGAIN, read_output
 
 T = TypeVar("T", int, str)
 Members = Mapping[str, Any]  # name -> raw JSON
+Opener = Callable[[Mapping[str, Any]], bytes | None]  # members of an encrypted state -> the plain one
 
 NO_OUTPUTS_HELP = "check the workspace with `terraform workspace list`, and apply the module"
+ENCRYPTED_HELP = "set `TF_ENCRYPTION` as for OpenTofu, or where the key is at hand: `tofu output -json > FILE`"
 OUTPUT_JSON_HELP = "give what `terraform output -json` prints"
 
 
-def read(data: bytes, location: str) -> State:
-    """The state in one of its formats. Raises `StateFault`; never keeps a sensitive value."""
+def read(data: bytes, location: str, opener: Opener | None = None) -> State:
+    """The state in one of its formats. Raises `StateFault`; never keeps a sensitive value.
+
+    `opener` gives the plain state inside of an encrypted one, or nothing if it has no key.
+    """
     refuse_bytes(data)
     top = _members(data)
     if top is None:
         raise StateFault(STATE_UNKNOWN, found=f"it is {kind_of(data)}", help=OUTPUT_JSON_HELP)
+    if "encrypted_data" in top and "encryption_version" in top:
+        plain = opener(_whole(top)) if opener else None
+        if plain is None:
+            raise _encrypted(top)
+        return read(plain, location)
     outputs, serial, lineage = _outputs(top)
     if not outputs:
         raise StateFault(STATE_NO_OUTPUTS, help=NO_OUTPUTS_HELP)
@@ -47,8 +57,6 @@ def _outputs(top: Members) -> tuple[Members, int | None, str | None]:
         return top, None, None  # `terraform output -json`; also `{}`
     if "format_version" in top:
         return _shown(top), None, None
-    if "encrypted_data" in top and "encryption_version" in top:
-        raise _encrypted(top)
     if "version" in top and kind_of(top.get("backend", b"null")) == "an object":
         raise _pointer(top)
     if "version" not in top:
@@ -86,7 +94,26 @@ def _root_module(top: Members) -> Members:
 def _encrypted(top: Members) -> StateFault:
     providers = sorted(".".join(name.split(".")[1:2]) or name for name in _object(top.get("meta"), "meta"))
     notes = (f"key provider: {', '.join(f'`{p}`' for p in providers)}",) if providers else ()
-    return StateFault(STATE_ENCRYPTED, notes=notes, help="where the key is at hand: `tofu output -json > FILE`")
+    return StateFault(STATE_ENCRYPTED, notes=notes, help=ENCRYPTED_HELP)
+
+
+def _whole(top: Members) -> dict[str, Any]:
+    """The few members of an encrypted state; what they hold is not trusted."""
+    return {
+        "encryption_version": _plain(top["encryption_version"], str),
+        "encrypted_data": _plain(top["encrypted_data"], str),
+        "serial": _plain(top.get("serial"), int),
+        "lineage": _plain(top.get("lineage"), str),
+        "meta": {name: _provider(raw) for name, raw in _object(top.get("meta"), "meta").items()},
+    }
+
+
+def _provider(raw: Any) -> Any:
+    members = _decoded(bytes(raw), "object")
+    if members is None:
+        return _plain(raw, str)
+    kinds = {"salt": str, "iterations": int, "key_length": int, "hash_function": str}
+    return {name: _plain(members.get(name), kind) for name, kind in kinds.items()}
 
 
 def _pointer(top: Members) -> StateFault:

@@ -141,8 +141,9 @@ STATE_ENCRYPTED = Code(
     """OpenTofu can encrypt states at rest. Without its key nothing can be read from it, not even the names of the
 outputs.
 
-Where the key is at hand, write the outputs out: `tofu output -json > FILE`. That file is plain text: keep it out of
-the repository if outputs are sensitive.""",
+Set `TF_ENCRYPTION` to the configuration that OpenTofu uses, or name a file of it as `terraform.encryption` in
+`dativo.yaml`; keys made of a passphrase (`pbkdf2`) are read. Or, where the key is at hand, write the outputs out:
+`tofu output -json > FILE`. That file is plain text: keep it out of the repository if outputs are sensitive.""",
     guarded=True,
 )  # fmt: skip
 STATE_VERSION = Code(
