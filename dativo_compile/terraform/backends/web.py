@@ -79,6 +79,8 @@ def _once(url: str, limits: Limits, headers: dict[str, str], tls: Tls) -> tuple[
     timeout = urllib3.Timeout(connect=limits.connect, read=limits.read)
     sent = {"User-Agent": "dativo-compile", "Accept-Encoding": "identity", **headers}
     arrived = None
+    if tls.insecure:
+        urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # the settings say so; no line of it
     try:
         response = pool.request(
             "GET", url, headers=sent, timeout=timeout, retries=False, redirect=False, preload_content=False
