@@ -28,9 +28,22 @@ Script = dict[str, list[dict[str, Any]]]
 
 @dataclass
 class Log:
-    """What was asked, in order of arrival."""
+    """What was asked, in order of arrival, and how many were under way at the same time."""
 
     requests: list[str] = field(default_factory=list)
+    now: int = 0
+    most_at_once: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextlib.contextmanager
+    def asked(self, request: str) -> Iterator[None]:
+        with self.lock:
+            self.requests.append(request)
+            self.now += 1
+            self.most_at_once = max(self.most_at_once, self.now)
+        yield
+        with self.lock:
+            self.now -= 1
 
 
 @contextlib.contextmanager
@@ -46,8 +59,8 @@ def serving(script: Script, folder: Path) -> Iterator[tuple[str, Log]]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            _answer(self, _chosen(script, self.path, asked), folder, over)
-            log.requests.append(f"{self.command} {unquote(self.path)}")
+            with log.asked(f"{self.command} {unquote(self.path)}"):
+                _answer(self, _chosen(script, self.path, asked), folder, over)
 
         def do_HEAD(self) -> None:
             self.do_GET()

@@ -92,17 +92,23 @@ def _source(config: dict[str, Any]) -> Any:
 
 
 def _from_key(config: dict[str, Any], given: str) -> Any:
-    """A key's file, or its text. Raises `StateFault`."""
-    from google import auth
+    """A key's file, or its text: an account's, a user's, or a federated identity's. Raises `StateFault`."""
+    from google.auth import exceptions, identity_pool
+    from google.oauth2 import credentials, service_account
 
+    makers = {
+        "service_account": service_account.Credentials.from_service_account_info,
+        "authorized_user": credentials.Credentials.from_authorized_user_info,
+        "external_account": identity_pool.Credentials.from_info,
+    }
     try:
         if given.lstrip().startswith("{"):
             value = json.loads(given)
         else:
             with open(os.path.expanduser(given), encoding="utf-8") as file:
                 value = json.load(file)
-        return auth.load_credentials_from_dict(value, scopes=[SCOPE])[0]
-    except (OSError, ValueError, auth.exceptions.DefaultCredentialsError):
+        return makers[value["type"]](value, scopes=[SCOPE])
+    except (OSError, ValueError, KeyError, TypeError, exceptions.GoogleAuthError):
         pass
     raise missing("the `credentials` file cannot be read, or is no key")
 

@@ -73,7 +73,7 @@ def limits_of(config: dict[str, Any]) -> Limits:
             BACKEND_SETTING, name="timeout_seconds", backend=config.get("type", ""),
             reason="is no number of seconds up to 3600", help="give a number, such as 60",
         )  # fmt: skip
-    return Limits(min(5.0, total / 2), min(30.0, total / 2), total)  # halves: which of the clocks strikes is no accident
+    return Limits(min(5.0, total / 2), min(30.0, total / 2), total)  # halves: which clock strikes is no accident
 
 
 def fetched(limits: Limits, call: Callable[[], T]) -> T:
@@ -204,8 +204,13 @@ def need(backend: str, extra: str, **packages: str) -> None:
             missing = package
         else:
             continue
-        help = f"run `pip install 'dativo-compile[{extra}]'`"
-        raise StateFault(EXTRA_MISSING, backend=backend, package=missing, help=help)
+        raise extra_missing(backend, missing, extra)
+
+
+def extra_missing(backend: str, package: str, extra: str) -> StateFault:
+    """Raise it outside of `except`, for a library that cannot be imported."""
+    help = f"run `pip install 'dativo-compile[{extra}]'`"
+    return StateFault(EXTRA_MISSING, backend=backend, package=package, help=help)
 
 
 def required(config: dict[str, Any], *names: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Without a vendor's library the error names the extra to install (DC3037); the libraries load with their backend only."""
+"""Without a vendor's library the error names the extra to install (DC3037); libraries load with their backend only."""
 
 from __future__ import annotations
 

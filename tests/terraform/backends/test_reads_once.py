@@ -1,4 +1,4 @@
-"""A state is read once for a compile, however many jobs use it, and states beside one another; the server's log says so."""
+"""A state is read once for a compile, however many jobs use it, and beside the others; the server's log says so."""
 
 from __future__ import annotations
 

@@ -114,7 +114,8 @@ def test_a_profile_that_assumes_a_role_works_as_for_terraform(
     folder.mkdir()
     (folder / "credentials").write_text("[start]\naws_access_key_id = testing\naws_secret_access_key = testing\n")
     (folder / "config").write_text(
-        f"[profile reader]\nrole_arn = {ROLE}\nsource_profile = start\nregion = eu-west-1\nendpoint_url = {server.url}\n"
+        f"[profile reader]\nrole_arn = {ROLE}\nsource_profile = start\nregion = eu-west-1\n"
+        f"endpoint_url = {server.url}\n"
     )
     assert backend(server, profile="reader", region=None).read("default") == b"default"
     monkeypatch.setenv("AWS_PROFILE", "reader")
