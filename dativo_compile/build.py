@@ -65,7 +65,7 @@ def _lock_placed(
     """A compile from the lock alone leaves it as it is."""
     if compilation.project is None or (request.locked and not request.refresh):
         return nullcontext()
-    return lock_placed(compilation.project.root, output, renewal.data)
+    return lock_placed(compilation.project.root, output, renewal.data, whole=renewal.whole)
 
 
 @contextmanager

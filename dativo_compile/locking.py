@@ -20,6 +20,7 @@ class Renewal:
 
     def __init__(self, compilation: Compilation, emitted: Reads, previous: Mapping[str, Mapping[str, Any]]) -> None:
         self.compilation = compilation
+        self.whole = compilation.lock is not None and compilation.lock.whole
         self.fresh = _needs(emitted.values())
         self.kept = _needs(_others(previous, emitted, compilation.gone))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -10,13 +11,16 @@ import typer
 from dativo_compile.cli import errors
 from dativo_compile.cli.asking import Asking
 from dativo_compile.cli.options import (
+    Check,
     Format,
     Formatted,
     KeepGoing,
+    Locked,
     Output,
     Paths,
     ProjectFolder,
     Quiet,
+    Refresh,
     States,
     Strict,
     Terraform,
@@ -37,6 +41,9 @@ def compile_jobs(
     format: Formatted = Format.text,
     states: States = None,
     terraform: Terraform = None,
+    locked: Locked = False,
+    refresh: Refresh = None,
+    check: Check = False,
     project: ProjectFolder = None,
     quiet: Quiet = False,
     _version: Version = False,
@@ -49,10 +56,17 @@ def compile_jobs(
     def work() -> int:
         started = perf_counter()
         from dativo_compile.build import build
+        from dativo_compile.checking import check as checked
         from dativo_compile.cli.progress import progress_for
-        from dativo_compile.cli.show import show_build
+        from dativo_compile.cli.show import show_build, show_check
 
         request = request_of(paths, project, states, terraform)
+        request = replace(request, locked=locked, refresh=tuple(refresh or ()))
+        if check:
+            with progress_for(quiet) as progress:
+                found = checked(request, output, strict=strict, progress=progress)
+            show_check(found, format, quiet, perf_counter() - started)
+            return errors.FAILED if not found.good else errors.OUT_OF_DATE if found.changes else errors.FINE
         with progress_for(quiet) as progress:
             result = build(request, output, strict=strict, keep_going=keep_going, progress=progress)
         show_build(result, format, quiet, perf_counter() - started)

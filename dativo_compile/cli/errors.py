@@ -11,7 +11,7 @@ import typer
 from dativo_compile.cli.console import say, tell
 from dativo_compile.cli.options import Format
 
-FINE, FAILED, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 70, 130
+FINE, FAILED, USAGE, OUT_OF_DATE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
 PACKAGE = "dativo_compile"
 FRAMES = 12  # the innermost ones
 

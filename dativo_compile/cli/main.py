@@ -8,6 +8,7 @@ from dativo_compile.cli.asking import Asking
 from dativo_compile.cli.compile import compile_jobs
 from dativo_compile.cli.explain import explain
 from dativo_compile.cli.init import init
+from dativo_compile.cli.lock import lock
 from dativo_compile.cli.options import Version
 from dativo_compile.cli.why import why
 
@@ -15,6 +16,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 app.command("compile", cls=Asking)(compile_jobs)
 app.command()(explain)
 app.command(cls=Asking)(why)
+app.command()(lock)
 app.command()(init)
 
 

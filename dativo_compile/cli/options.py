@@ -39,6 +39,14 @@ Terraform = Annotated[
         help="Ask `terraform output -json` (or BIN, such as tofu) instead of reading backends.",
     ),
 ]  # fmt: skip
+Locked = Annotated[
+    bool, typer.Option("--locked", help="Take outputs from dativo.lock.json alone: no state, no network.")
+]
+Refresh = Annotated[
+    list[str] | None,
+    typer.Option("--refresh", metavar="WORKSPACE", help="With --locked: read this workspace's states all the same."),
+]
+Check = Annotated[bool, typer.Option("--check", help="Write nothing; leave with 3 if manifests or lock would change.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail the compile too.")]
 KeepGoing = Annotated[bool, typer.Option("--keep-going", help="Write the jobs without errors; still exits 1.")]
 Formatted = Annotated[Format, typer.Option("--format", help="text for people, json for programs (one object a line).")]

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dativo_compile.build import BuildResult
+from dativo_compile.checking import Checked
 from dativo_compile.cli.console import say, tell
 from dativo_compile.cli.options import Format
 from dativo_compile.diagnostics.diagnostic import Diagnostic
-from dativo_compile.report import FORMATS, text, why
-from dativo_compile.report.closing import closing_line
+from dativo_compile.report import FORMATS, moves, text, why
+from dativo_compile.report.closing import changes_listed, check_line, closing_line
 from dativo_compile.report.paint import paint_for
+from dativo_compile.review.moves import Move
 from dativo_compile.review.trace import Traced
 
 
@@ -20,6 +22,23 @@ def show_build(result: BuildResult, format: Format, quiet: bool, seconds: float)
     show_diagnostics(result.diagnostics, format, compilation.source if compilation else _no_text)
     if not quiet:
         tell(closing_line(result.diagnostics, result.written, result.good, seconds) + "\n")
+
+
+def show_check(result: Checked, format: Format, quiet: bool, seconds: float) -> None:
+    """Which files a compile would write or remove is for people: a program has the exit code."""
+    compilation = result.compilation
+    show_diagnostics(result.diagnostics, format, compilation.source if compilation else _no_text)
+    tell(changes_listed(result.changes))
+    if not quiet:
+        tell(check_line(result.diagnostics, result.changes, result.good, seconds) + "\n")
+
+
+def show_moves(result: Checked, moved: Sequence[Move], format: Format) -> None:
+    """Diagnostics go to standard error in any format: standard output has the moves alone."""
+    compilation = result.compilation
+    show_diagnostics(result.diagnostics, Format.text, compilation.source if compilation else _no_text)
+    if result.good:
+        say(moves.render(moved, paint_for(sys.stdout)) if format is Format.text else moves.render_json(moved))
 
 
 def show_stories(traced: Traced, format: Format) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from dativo_compile.cli import errors
-from dativo_compile.cli.options import Format, Formatted, ProjectFolder, States, Terraform, request_of
+from dativo_compile.cli.options import Format, Formatted, Locked, ProjectFolder, States, Terraform, request_of
 
 Job = Annotated[str, typer.Argument(metavar="JOB", help="A job's id, its file, or the end of its id.")]
 Path = Annotated[str, typer.Argument(metavar="PATH", help="Such as target.connection.s3.bucket, or schema.email.type.")]
@@ -19,6 +20,7 @@ def why(
     format: Formatted = Format.text,
     states: States = None,
     terraform: Terraform = None,
+    locked: Locked = False,
     project: ProjectFolder = None,
 ) -> None:
     """Tell the story of one value: what won, from which line or output, and every candidate it beat."""
@@ -27,7 +29,8 @@ def why(
         from dativo_compile.cli.show import show_stories
         from dativo_compile.review.trace import trace
 
-        traced = trace(request_of(None, project, states, terraform), job, path)
+        request = replace(request_of(None, project, states, terraform), locked=locked)
+        traced = trace(request, job, path)
         show_stories(traced, format)
         return errors.FAILED if traced.failed else errors.FINE
 

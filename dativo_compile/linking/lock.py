@@ -44,8 +44,9 @@ class LockReader:
     def __init__(self, project: Project, request: Request, *, whole: bool, found: list[Diagnostic]) -> None:
         if request.refresh and not request.locked:
             raise UsageError("`--refresh` without `--locked`", "a compile without `--locked` reads every state anew")
-        if request.states and request.locked and not request.refresh:
-            raise UsageError("`--locked` reads no state", "leave `--state` out, or add `--refresh WORKSPACE`")
+        if request.locked and not request.refresh and (request.states or request.terraform is not None):
+            help = "leave `--state` and `--terraform` out, or add `--refresh WORKSPACE`"
+            raise UsageError("`--locked` reads no state", help)
         self.request = request
         self.whole = whole
         self.seen: dict[str, Seen] = {}
@@ -60,12 +61,13 @@ class LockReader:
             return read_lock(project.root)
         except LockFault as fault:
             told = fault.diagnostic
-        if self.whole and not self.request.locked:
+        if self.request.locked:
+            self._failed = True
+            found.append(told)
+        elif self.whole:
             help = "read the diff of the lock before you commit it"
-            told = diagnose(LOCK_REPLACED, told.place, notes=(told.message,), help=help)
-        self._failed = told.severity == "error"
-        found.append(told)
-        return None
+            found.append(diagnose(LOCK_REPLACED, told.place, notes=(told.message,), help=help))
+        return None  # a compile of some paths refuses to write over it, but not to answer a question
 
     def covers(self, workspace: str) -> bool:
         """Whether the lock stands in for the states of a workspace."""
@@ -121,6 +123,11 @@ class LockReader:
             found.append(
                 diagnose(SERIAL_LOWER, where, key=key, now=state.serial, then=then.serial, notes=notes, help=help)
             )
+
+    def stands_in(self, key: str) -> bool:
+        """Whether a state that jobs used came from the lock."""
+        locked = self.previous.states.get(key) if self.previous else None
+        return locked is not None and key in self.seen and self.seen[key].state is locked
 
     def _then(self, key: str, state: State) -> State | None:
         """What the lock has of the same location; absent too if the state is what the lock has."""

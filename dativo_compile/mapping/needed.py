@@ -19,9 +19,9 @@ from dativo_compile.terraform.guard import GUARDED
 NAMING = frozenset(
     {
         "account_name", "address", "bucket", "config_context", "config_path", "conn_str", "container_name",
-        "datacenter", "endpoint", "endpoints", "host", "hostname", "key", "namespace", "organization", "path", "prefix", "region",
-        "resource_group_name", "schema_name", "secret_suffix", "server", "storage_account_name",
-        "storage_custom_endpoint", "workspace_dir", "workspace_key_prefix", "workspaces",
+        "datacenter", "endpoint", "endpoints", "host", "hostname", "key", "namespace", "organization",
+        "path", "prefix", "region", "resource_group_name", "schema_name", "secret_suffix", "server",
+        "storage_account_name", "storage_custom_endpoint", "workspace_dir", "workspace_key_prefix", "workspaces",
     }
 )  # fmt: skip
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.report.cells import safe
 from dativo_compile.report.text import counts
 from dativo_compile.writer import Written
+from dativo_compile.writing.compare import Changes
 
 
 def closing_line(diagnostics: Sequence[Diagnostic], written: Written | None, good: bool, seconds: float) -> str:
@@ -19,6 +21,25 @@ def closing_line(diagnostics: Sequence[Diagnostic], written: Written | None, goo
     why = found if failed else f"{found}, and `--strict` allows none"
     outcome = f"{_compiled(written)}, in {seconds:.2f} s" if written else "nothing was written"
     return f"error: {why}; {outcome}"
+
+
+def changes_listed(changes: Changes) -> str:
+    """A line for each file that a compile would write or remove."""
+    rows = [("new", changes.new), ("changed", changes.changed), ("removed", changes.removed)]
+    return "".join(f"{safe(f'{verb}: {name}')}\n" for verb, names in rows for name in names)
+
+
+def check_line(diagnostics: Sequence[Diagnostic], changes: Changes, good: bool, seconds: float) -> str:
+    """`out of date: 1 new, 2 changed, 0 removed; compile without `--check` to write them, in 0.12 s`"""
+    found = counts(diagnostics)
+    if not good:
+        failed = any(d.severity == "error" for d in diagnostics)
+        return f"error: {found if failed else f'{found}, and `--strict` allows none'}; nothing was compared"
+    extra = f" ({found})" if found else ""
+    if not changes:
+        return f"up to date, in {seconds:.2f} s{extra}"
+    numbers = f"{len(changes.new):,} new, {len(changes.changed):,} changed, {len(changes.removed):,} removed"
+    return f"out of date: {numbers}; compile without `--check` to write them, in {seconds:.2f} s{extra}"
 
 
 def _compiled(written: Written) -> str:

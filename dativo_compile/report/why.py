@@ -63,7 +63,8 @@ def _source(step: Step, state: dict[str, Any] | None) -> str:
     if state is None:
         return f"the output `{step.name}`"
     serial = f" (serial {state['serial']})" if state.get("serial") is not None else ""
-    return safe(f"the output `{step.name}` of {state['location']}{serial}, mapped here")
+    lock = f", as {state['lock']} has it" if state.get("lock") else ""
+    return safe(f"the output `{step.name}` of {state['location']}{serial}{lock}, mapped here")
 
 
 def _where(step: Step) -> str:

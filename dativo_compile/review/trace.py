@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.lock.text import LOCK
 from dativo_compile.model.project import Request
 from dativo_compile.pipeline import compile_project
 from dativo_compile.review.job import request_for
@@ -31,5 +32,9 @@ def trace(request: Request, job: str, path: str) -> Traced:
     compilation = compile_project(request_for(job, request))
     told: tuple[Story, ...] = ()
     for manifest in compilation.manifests:
-        told = stories(json.loads(manifest.data), json.loads(manifest.provenance), path, compilation.source)
+        provenance = json.loads(manifest.provenance)
+        reads = manifest.entry.get("reads")
+        if reads and compilation.lock and compilation.lock.stands_in(reads["state"]):
+            provenance["state"]["lock"] = LOCK  # told, but no part of the provenance: that is the same either way
+        told = stories(json.loads(manifest.data), provenance, path, compilation.source)
     return Traced(told, compilation.diagnostics, compilation.source)

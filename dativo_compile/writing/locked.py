@@ -11,6 +11,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from dativo_compile.diagnostics.codes.lock import LOCK_NOT_WRITABLE
@@ -26,11 +27,11 @@ Renewed = Callable[[Lock | None], bytes | None]  # what is there now -> what sho
 
 
 @contextmanager
-def lock_placed(root: Path, build: Path, renewed: Renewed) -> Iterator[None]:
+def lock_placed(root: Path, build: Path, renewed: Renewed, *, whole: bool) -> Iterator[None]:
     """The new lock is in place inside, and stays unless an exception leaves. Raises `WriteFault`."""
     with ExitStack() as stack:
         try:
-            change = _placed(root, build, renewed, stack)
+            change = _placed(root, build, renewed, stack, whole)
         except OSError as error:
             raise _fault(error) from None
         try:
@@ -41,13 +42,13 @@ def lock_placed(root: Path, build: Path, renewed: Renewed) -> Iterator[None]:
             raise
 
 
-def _placed(root: Path, build: Path, renewed: Renewed, stack: ExitStack) -> Change | None:
+def _placed(root: Path, build: Path, renewed: Renewed, stack: ExitStack, whole: bool) -> Change | None:
     """Absent if nothing changes: a project that may not be written needs no permission then."""
-    now = _now(root)
+    now = lock_now(root, whole=whole)
     if renewed(now) == (now.data if now else None):
         return None
     _exclude(root, build, stack)
-    now = _now(root)  # another compile, of other paths into another folder, may have just written it
+    now = lock_now(root, whole=whole)  # another compile, of other paths into another folder, may have just written it
     data = renewed(now)
     stage = str(root / STAGE)
     stack.callback(_cleared, stage)
@@ -67,11 +68,15 @@ def _placed(root: Path, build: Path, renewed: Renewed, stack: ExitStack) -> Chan
     return change
 
 
-def _now(root: Path) -> Lock | None:
+def lock_now(root: Path, *, whole: bool) -> Lock | None:
+    """The lock that a compile is to replace; raises `WriteFault` if it is broken, and only some jobs are compiled."""
     try:
         return read_lock(root)
-    except LockFault:
-        return Lock({}, b"")  # reported as an error, or as a warning that it is written anew
+    except LockFault as fault:
+        if not whole:
+            help = "restore the file from git, or compile the whole project, which writes it anew"
+            raise WriteFault(replace(fault.diagnostic, help=help)) from None
+    return Lock({}, b"")  # a warning has said that it is written anew
 
 
 def _exclude(root: Path, build: Path, stack: ExitStack) -> None:

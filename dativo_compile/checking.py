@@ -1,0 +1,67 @@
+"""Whether manifests and lock are up to date: a compile that writes nothing, compared with what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.lock.reading import Lock
+from dativo_compile.lock.text import LOCK, render
+from dativo_compile.locking import Renewal
+from dativo_compile.model.output import State
+from dativo_compile.model.project import Request
+from dativo_compile.pipeline import Compilation, compile_project
+from dativo_compile.writing.compare import Changes, Comparison
+from dativo_compile.writing.faults import WriteFault
+from dativo_compile.writing.locked import lock_now
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`changes` are what a compile would do; none without `good`. `before` and `after` are the states of the lock."""
+
+    compilation: Compilation | None
+    diagnostics: tuple[Diagnostic, ...]
+    good: bool
+    changes: Changes = field(default_factory=Changes)
+    before: dict[str, State] = field(default_factory=dict)
+    after: dict[str, State] = field(default_factory=dict)
+
+
+def check(request: Request, output: Path, *, strict: bool = False, progress: Progress | None = None) -> Checked:
+    """`--locked` leaves the lock as it is, so that it cannot be out of date then."""
+    try:
+        comparison = Comparison(output)
+        compilation = compile_project(request, comparison, progress, comparison.previous.jobs)
+        found = compilation.diagnostics
+        good = not any(strict or d.severity == "error" for d in found)
+        if not good or compilation.project is None:
+            return Checked(compilation, found, good)
+        changes = comparison.changes(compilation.owned, compilation.gone)
+        if request.locked and not request.refresh:
+            return Checked(compilation, found, good, changes)
+        renewal = Renewal(compilation, comparison.reads, comparison.previous.jobs)
+        now = lock_now(compilation.project.root, whole=renewal.whole)
+    except WriteFault as fault:
+        return Checked(None, (fault.diagnostic,), False)
+    after = renewal.states(now)
+    changes += _lock_changes(now, after)
+    return Checked(compilation, found, good, changes, now.states if now else {}, after)
+
+
+def _lock_changes(now: Lock | None, after: dict[str, State]) -> Changes:
+    """A serial that moves alone is no change: somebody applied, and no output that counts moved."""
+    if now is None:
+        return Changes(new=(LOCK,)) if after else Changes()
+    if not after:
+        return Changes(removed=(LOCK,))
+    same = now.data == render(now.states) and _without_serials(now.states) == _without_serials(after)
+    return Changes() if same else Changes(changed=(LOCK,))
+
+
+def _without_serials(states: dict[str, State]) -> bytes:
+    return render({key: replace(state, serial=None) for key, state in states.items()})
