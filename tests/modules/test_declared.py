@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dativo_compile.terraform.modules.module import read_module
 from tests.modules import readme
 from tests.modules.reference import EXAMPLES, MODULES, ROOT, bare, blocks, declared, files, parsed, plain
 
@@ -28,6 +29,20 @@ CLOUDS = sorted(MODULES)
 def test_promised_outputs_are_declared(cloud: str) -> None:
     names = declared(MODULES[cloud], "output").keys()
     assert names >= PROMISED[cloud] | GUARD[cloud] | {"tenant_id", "environment"}
+
+
+@pytest.mark.parametrize("folder", [*MODULES.values(), *EXAMPLES.values()], ids=lambda f: f.name + f.parent.parent.name)
+def test_the_compiler_reads_the_same_declarations(folder: Path) -> None:
+    module = read_module(ROOT, folder.relative_to(ROOT).as_posix())
+    assert module is not None
+    assert module.faults == ()
+    outputs, variables = declared(folder, "output"), declared(folder, "variable")
+    assert {n: o.description for n, o in module.outputs.items()} == {
+        n: bare(body["description"]) for n, body in outputs.items()
+    }
+    assert {n: v.required for n, v in module.variables.items()} == {
+        n: "default" not in body for n, body in variables.items()
+    }
 
 
 @pytest.mark.parametrize("cloud", CLOUDS)
