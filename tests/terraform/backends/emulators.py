@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class Server:
 @contextlib.contextmanager
 def moto(folder: Path) -> Iterator[Server]:
     """S3 and STS, with a bucket for whoever asks."""
-    with _running(folder, lambda port: [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]) as s:
+    with running(folder, lambda port: [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]) as s:
         yield s
 
 
@@ -54,16 +54,16 @@ def fake_gcs(folder: Path) -> Iterator[Server]:
         where = ["-scheme", "http", "-host", "127.0.0.1", "-port", str(port), "-public-host", f"127.0.0.1:{port}"]
         return [str(binary), *where, "-backend", "memory"]
 
-    with _running(folder, command) as server:
+    with running(folder, command) as server:
         yield server
 
 
 @contextlib.contextmanager
-def _running(folder: Path, command: object) -> Iterator[Server]:
-    assert callable(command)
+def running(folder: Path, command: Callable[[int], list[str]]) -> Iterator[Server]:
+    """`command` makes the program's arguments of its port."""
     port = _free_port()
     log = folder / f"server-{port}.log"
-    env = {"PATH": os.defpath, "HOME": str(folder), "PYTHONUNBUFFERED": "1"}
+    env = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as out:
         process = subprocess.Popen(command(port), stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=env)
         try:
