@@ -80,6 +80,9 @@ class Azurerm:
             fault: Exception | None = azurerm_login.missing("none were found")
         except exceptions.IncompleteReadError:
             fault = cut_off("the connection ended before the blob did")
+        except exceptions.ClientAuthenticationError as error:
+            known = error.status_code and getattr(error, "error_code", None)
+            fault = self._refusal(error) if known else azurerm_login.missing("the log-in was refused")
         except exceptions.HttpResponseError as error:
             fault = self._refusal(error)
         except (exceptions.ServiceRequestTimeoutError, exceptions.ServiceResponseTimeoutError):
@@ -88,22 +91,24 @@ class Azurerm:
             fault = _broken(error)
         except exceptions.AzureError as error:
             fault = unexpected(f"in a way that its library refuses (`{type(error).__name__}`)")
+        except ValueError:  # the library's word for an answer without the headers of a blob
+            fault = unexpected("without the headers of a blob")
         if fault is None:
             return None
         raise fault  # outside of `except`: the library's error keeps the request, signature included
 
     def _refusal(self, error: Any) -> Exception | None:
-        code = str(getattr(error, "error_code", None) or "")
-        code = code.rpartition(".")[2]
+        code = getattr(error, "error_code", None) or ""
+        code = str(getattr(code, "value", code))  # known ones are members of an enumeration
         status = int(error.status_code or 0)
-        if code.replace("_", "").lower() in ("containernotfound", "containerbeingdeleted"):
+        if code in ("ContainerNotFound", "ContainerBeingDeleted"):
             return store_missing("container", self.container)
         if status == 404:
             return None
         if status in (401, 403):
             return denied(f"`{code}`" if code else f"HTTP {status}", (ROLE_NOTE,) if "Permission" in code else ())
-        if not status:  # a log-in that failed says so without a response
-            return azurerm_login.missing("the log-in was refused")
+        if not status:
+            return cut_off("the connection ended before the blob did")
         after = error.response.headers.get("Retry-After") if error.response is not None else None
         return refused(status, retry_after=after)
 

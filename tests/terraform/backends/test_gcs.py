@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,8 @@ from urllib.parse import quote
 import pytest
 
 from dativo_compile.terraform.backends import BACKENDS, Backend
+from dativo_compile.terraform.backends.gcs import Gcs
+from dativo_compile.terraform.backends.transfer import Limits
 from dativo_compile.terraform.fault import StateFault
 from tests.terraform.backends.emulators import Server, fake_gcs
 
@@ -105,6 +108,13 @@ def test_a_key_that_is_none(server: Server, text: str) -> None:
     with pytest.raises(StateFault, match="credentials-missing") as caught:
         backend(server, access_token=None, credentials=text).read("default")
     assert not any(word in str(caught.value.fields) for word in ("nothing", "nowhere"))
+
+
+def test_what_is_too_large_is_refused_while_it_arrives(server: Server) -> None:
+    opened = backend(server)
+    assert isinstance(opened, Gcs)
+    with pytest.raises(StateFault, match="state-too-large"):
+        replace(opened, limits=Limits(largest=6)).read("default")
 
 
 def test_nothing_listens(server: Server) -> None:
