@@ -107,8 +107,8 @@ class Azurerm:
             return None
         if status in (401, 403):
             return denied(f"`{code}`" if code else f"HTTP {status}", (ROLE_NOTE,) if "Permission" in code else ())
-        if not status:
-            return cut_off("the connection ended before the blob did")
+        if not status:  # the library has tried the rest of the body three times by itself
+            return cut_off("the connection ended before the blob did").fault
         after = error.response.headers.get("Retry-After") if error.response is not None else None
         return refused(status, retry_after=after)
 
