@@ -8,7 +8,10 @@ import sys
 
 import pytest
 
-SDKS = {"pyiceberg", "boto3", "botocore", "google", "azure", "hcl2", "lark", "jsonschema", "jsonpath_ng", "ruamel"}
+SDKS = {
+    "pyiceberg", "boto3", "botocore", "google", "azure", "psycopg", "urllib3", "hcl2", "lark", "jsonschema",
+    "jsonpath_ng", "ruamel",
+}  # fmt: skip
 READERS = {"msgspec", "yaml", "orjson", "jsonschema_rs"}
 LIST = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
 CALL = """

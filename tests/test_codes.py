@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What no project can show, because it takes a machine in trouble or a bug of ours: the test that forces it, and the
 # text there by which it is known.
 FORCED = {
+    "DC3072": ("tests/terraform/test_program.py", "DC3072"),
+    "DC3054": ("tests/terraform/backends/test_remote.py", "DC3054"),
     "DC3037": ("tests/terraform/backends/test_extras.py", "DC3037"),
     "DC8003": ("tests/test_writer_refusals.py", "BUILD_IN_USE"),
     "DC8006": ("tests/test_writer_refusals.py", "BUILD_FULL"),

@@ -19,8 +19,8 @@ from dativo_compile.terraform.program import Program
 
 PASS_IT = "fetch its outputs (`terraform output -json > FILE`) and pass `--state {workspace}=FILE`"
 SCOPE = (  # settings that make one location two states
-    "endpoint", "endpoints", "storage_custom_endpoint", "profile", "assume_role", "role_arn", "access_key", "region",
-    "host", "hostname", "scheme", "datacenter", "config_path", "config_paths", "config_context",
+    "address", "endpoint", "endpoints", "storage_custom_endpoint", "profile", "assume_role", "role_arn", "access_key",
+    "region", "host", "hostname", "scheme", "datacenter", "config_path", "config_paths", "config_context",
     "config_context_cluster",
 )  # fmt: skip
 ADDRESSES = ("address", "endpoint", "endpoints", "storage_custom_endpoint", "host")

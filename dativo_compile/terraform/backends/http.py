@@ -37,7 +37,6 @@ class Http:
         if workspace != DEFAULT:
             raise StateFault(
                 WORKSPACE_UNFIT, workspace=workspace, reason="`http` has one state and no workspaces",
-                notes=(f"the backend's address is {self.location(workspace)}",),
                 help=f"leave `workspace` out, or give its address: `terraform.states` {{{workspace}: https://...}}",
             )  # fmt: skip
         answer = fetched(

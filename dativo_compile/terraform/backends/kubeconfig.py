@@ -38,7 +38,7 @@ def cluster_of(config: dict[str, Any], root: Path, module: str) -> Cluster:
     if block(config, "exec"):
         _refuse("a program", str(block(config, "exec").get("command")))
     in_pod = flag(config, "in_cluster_config", "KUBE_IN_CLUSTER_CONFIG")
-    found = _overridden(_in_pod() if in_pod else _from_files(config, root, module), config)
+    found = _overridden(_in_pod(config) if in_pod else _from_files(config, root, module), config)
     if not found.url:
         raise malformed(
             config, "config_path", "is missing",
@@ -72,10 +72,10 @@ def _overridden(found: Cluster, config: dict[str, Any]) -> Cluster:
     )  # fmt: skip
 
 
-def _in_pod() -> Cluster:
+def _in_pod(config: dict[str, Any]) -> Cluster:
     host, port = (os.environ.get(f"KUBERNETES_SERVICE_{name}", "") for name in ("HOST", "PORT"))
     if not host or not port:
-        raise _unfit("`in_cluster_config` is set, but this is no pod", "service account")
+        raise malformed(config, "in_cluster_config", "is set, but this is no pod", "leave it out, or give a kubeconfig")
     token = pem(str(POD / "token"), "service account's token").strip()
     authority = pem(str(POD / "ca.crt"), "service account's certificate of the authority")
     host = f"[{host}]" if ":" in host else host
@@ -88,7 +88,7 @@ def _from_files(config: dict[str, Any], root: Path, module: str) -> Cluster:
     listed = config.get("config_paths") or [p for p in os.environ.get("KUBE_CONFIG_PATHS", "").split(os.pathsep) if p]
     paths = [path] if path else [str(p) for p in listed]
     if not paths:
-        return _in_pod() if os.environ.get("KUBERNETES_SERVICE_HOST") and (POD / "token").exists() else _nothing()
+        return _in_pod(config) if os.environ.get("KUBERNETES_SERVICE_HOST") and (POD / "token").exists() else _nothing()
     files = [(file, _loaded(file)) for file in ((root / module / os.path.expanduser(p)) for p in paths)]
     name = text(config, "config_context", "KUBE_CTX")
     name = name or next((str(value["current-context"]) for _, value in files if value.get("current-context")), "")
@@ -170,5 +170,5 @@ def _refuse(kind: str, name: str) -> None:
     raise StateFault(LOGIN_REFUSED, kind=kind, name=name, help=help)
 
 
-def _unfit(reason: str, what: str = WHAT) -> StateFault:
-    return StateFault(LOGIN_FILE_UNFIT, what=what, reason=reason, help="see what `kubectl config view` says")
+def _unfit(reason: str) -> StateFault:
+    return StateFault(LOGIN_FILE_UNFIT, what=WHAT, reason=reason, help="see what `kubectl config view` says")

@@ -68,7 +68,7 @@ class Kubernetes:
             number += 1
             part = self._part(f"{name}-part-{number}")
             if part is None:
-                raise parts_fault(f"the state goes on after part {number}, and there is no `{name}-part-{number}`")
+                raise parts_fault(f"there is no `{name}-part-{number}`")
             stream.add(part)
         return bytes(stream.text)
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from dativo_compile.linking.sources import Sources
+from dativo_compile.model.project import Project
 from tests.terraform.backends.asking import STATE, backend, bucket, parsed, report
 from tests.terraform.backends.servers.started import Server, started
 
@@ -60,7 +62,6 @@ def test_a_named_workspace_is_refused(http_server: Server, settings: dict[str, A
     said = report(lambda: backend("http", **settings).read("acme-prod"), PASSWORD)
     assert said == (
         "DC3050 error: the workspace `acme-prod` cannot exist in this backend: `http` has one state and no workspaces\n"
-        "note: the backend's address is http://127.0.0.1:PORT/states/lake\n"
         "help: leave `workspace` out, or give its address: `terraform.states` {acme-prod: https://...}"
     )
     assert http_server.log == []
@@ -185,3 +186,14 @@ def test_credentials_follow_no_redirection(http_server: Server, settings: dict[s
         assert "more than 5 redirections" in report(
             lambda: backend("http", **settings | {"address": circle}).read("default")
         )
+
+
+def test_addresses_that_differ_in_their_query_are_two_states(http_server: Server, settings: dict[str, Any]) -> None:
+    """People are shown neither query; what is remembered in a compile must still not be mistaken for the other."""
+    sources = Sources(Project(Path("/")))
+    one, other = (
+        sources.of_module("m", {"type": "http", "address": f"{settings['address']}?name={name}"}, "default")
+        for name in ("a", "b")
+    )
+    assert one.backend.location("default") == other.backend.location("default") == settings["address"]
+    assert one.key("default") != other.key("default")

@@ -67,7 +67,7 @@ def test_a_part_that_is_missing(kube_server: Server, settings: dict[str, Any]) -
     kube_server.put_all(secret("big", gzip.compress(STATE.encode())[:50]))
     assert report(lambda: backend("kubernetes", **settings).read("big"), "kube-token") == (
         "DC3053 error: the stored parts of the state do not fit together: "
-        "the state goes on after part 1, and there is no `tfstate-big-lake-part-1`\n"
+        "there is no `tfstate-big-lake-part-1`\n"
         "help: compile again; see what `terraform state pull` says"
     )
 
@@ -157,7 +157,6 @@ def test_several_kubeconfigs_are_one(
         ({"config_path": "gone"}, "the kubeconfig cannot be used: no such file or directory"),
         ({"config_context": "prd"}, "the kubeconfig cannot be used: it has no context named `prd`"),
         ({"config_context_cluster": "d"}, "the kubeconfig cannot be used: it has no cluster named `d`"),
-        ({"in_cluster_config": True}, "the service account cannot be used: `in_cluster_config` is set, but this is no"),
     ],
 )
 def test_a_kubeconfig_that_does_not_do(settings: dict[str, Any], change: dict[str, Any], expected: str) -> None:
@@ -168,6 +167,11 @@ def test_a_kubeconfig_that_does_not_do(settings: dict[str, Any], change: dict[st
 def test_a_kubeconfig_that_is_none(settings: dict[str, Any], text: str) -> None:
     Path(settings["config_path"]).write_text(text)
     assert "cannot be used: it is no YAML mapping" in report(lambda: backend("kubernetes", **settings))
+
+
+def test_no_pod(settings: dict[str, Any]) -> None:
+    said = report(lambda: backend("kubernetes", **settings, in_cluster_config=True))
+    assert "the setting `in_cluster_config` of the backend `kubernetes` is set, but this is no pod" in said
 
 
 def test_no_kubeconfig_at_all() -> None:
