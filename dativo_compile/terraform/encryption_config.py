@@ -53,6 +53,8 @@ def providers_of(file: Path | None) -> tuple[Provider, ...] | None:
 def _providers(tree: Tree) -> tuple[Provider, ...]:
     found: list[Provider] = []
     block = _inner(tree, "state")
+    if not block:
+        raise _fault("names no method for the state")
     while block:
         kind, name = _reference(block.get("method"), "method")
         if kind == "aes_gcm":

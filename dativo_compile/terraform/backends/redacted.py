@@ -7,7 +7,7 @@ import re
 URL = re.compile(r"\b([a-z][a-z0-9+.-]*://)([^\s'\"<>`]*)", re.IGNORECASE)
 HEADER = re.compile(r"\b(bearer|basic|negotiate|sharedkey)\s+[A-Za-z0-9._~+/=:-]{4,}", re.IGNORECASE)
 PAIR = re.compile(
-    r"(\b[\w.-]*(?:password|passwd|pwd|token|secret|signature|credential|api_?key|access_?key|\bsig|\bkey)['\"]?\s*[=:]\s*)"
+    r"(\b[\w.-]*(?:(?:password|passwd|passphrase|pwd|token|secret|signature|credential|api_?key|access_?key|private_?key)[\w-]*|\bsig|\bkey)['\"]?\s*[=:]\s*)"
     r"(?:'[^']*'|\"[^\"]*\"|[^\s,;&'\"]+)",
     re.IGNORECASE,
 )

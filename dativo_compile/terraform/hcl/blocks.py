@@ -105,8 +105,7 @@ def _header(kind: Token, cursor: _Cursor) -> Block:
         if token.kind in ("ident", "string"):
             labels.append(token)
         elif token.kind == "newline":
-            reason = f"the `{{` of a block stands on the same line as `{kind.text}`"
-            raise HclError.on(reason, kind)
+            raise HclError.on(f"the `{{` of a block has to stand on the line of `{kind.text}`", kind)
         elif token.kind == "=" and not labels:
             raise HclError.on(f"the argument `{kind.text}` stands outside of any block", kind)
         else:

@@ -18,12 +18,12 @@ def check(tokens: Sequence[Token], after: Token) -> None:
     """`after` is the token that ends the expression. Raises `HclError`."""
     opened: list[str] = []  # brackets; "for" above the bracket of a `for` expression
     wanted = True  # whether an operand must come
-    before = Token("=", "=", after.at)
+    before = last = Token("=", "=", after.at)  # `last` is no newline
     for token in tokens:
         kind = token.kind
         if kind == "newline":
             wanted = wanted or opened[-1:] == ["{"]
-        elif kind == "ident" and token.text == "for" and before.kind in ("[", "{"):
+        elif kind == "ident" and token.text == "for" and last.kind in ("[", "{"):
             opened.append("for")
         elif kind == "ident" and token.text in ("in", "if") and opened[-1:] == ["for"] and not wanted:
             wanted = True
@@ -39,6 +39,8 @@ def check(tokens: Sequence[Token], after: Token) -> None:
         elif kind in CLOSING.values():
             if wanted and before.kind not in (*CLOSING, ",", "newline"):
                 raise HclError.on(f"a value was expected before `{kind}`", token)
+            if not opened:
+                raise HclError.on(f"`{kind}` closes nothing", token)
             if opened.pop() == "for":
                 opened.pop()
             wanted = False
@@ -48,5 +50,6 @@ def check(tokens: Sequence[Token], after: Token) -> None:
             wanted = kind != "..."
         if kind != "newline" or before.kind not in (".", "="):
             before = token
+        last = last if kind == "newline" else token
     if wanted:
         raise HclError.on("a value was expected here", after)

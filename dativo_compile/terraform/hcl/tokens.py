@@ -67,11 +67,11 @@ def _token(text: str, at: int) -> Token:
     heredoc = HEREDOC.match(text, at)
     if heredoc:
         return Token("heredoc", text[at : _heredoc_end(text, heredoc)], at)
+    if text.startswith("/*", at):
+        raise HclError("a comment is never closed", at, at + 2)
     operator = OPERATOR.match(text, at)
     if operator:
         return Token(operator[0], operator[0], at)
-    if text.startswith("/*", at):
-        raise HclError("a comment is never closed", at, at + 2)
     raise HclError(f"`{text[at]}` means nothing here" if text[at].isprintable() else "a stray character", at)
 
 

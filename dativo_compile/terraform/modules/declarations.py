@@ -17,7 +17,7 @@ NOWHERE = Place.whole("")
 class Declaration:
     """A block of one file: `at` and `end` are the offsets of its label.
 
-    `values` holds literal arguments, and `default` whatever it is; `place` is set when the file is known.
+    `values` holds literal arguments, and `default` and `value` whatever they are; `place` is set when the file is known.
     """
 
     kind: Kind
@@ -71,6 +71,8 @@ class Declarations:
                 reason = f"the {new.kind} `{new.name}` is declared twice"
                 other = f"it is declared in {old.place.file}, line {old.place.line}; keep one of the two"
                 faults.append(Fault(file, text, new.at, new.end, reason, other))
+            elif new.kind == "output" and "value" not in new.values:
+                faults.append(Fault(file, text, new.at, new.end, f"the output `{new.name}` has no `value`"))
             else:
                 known[new.name] = replace(new, place=place(file, text, new.at, new.end))
         return faults

@@ -23,8 +23,6 @@ def _declaration(kind: Kind, block: Block) -> Declaration:
     if len(block.labels) != 1:
         raise HclError.on(f"`{kind}` has one label, its name", block.labels[1] if block.labels else block.kind)
     label = block.labels[0]
-    if kind == "output" and "value" not in block.attributes:
-        raise HclError.on("an output needs a `value`", label)
     values: dict[str, Any] = {}
     for name in LITERAL:
         if name in block.attributes:
@@ -32,8 +30,9 @@ def _declaration(kind: Kind, block: Block) -> Declaration:
                 values[name] = literal(block.attributes[name].tokens)
             except NotLiteral:
                 continue  # Terraform refuses it; what it would mean is not ours to guess
-    if "default" in block.attributes:
-        values["default"] = None  # only whether there is one counts
+    for name in ("default", "value"):
+        if name in block.attributes:
+            values[name] = None  # only whether there is one counts
     declared = block.attributes.get("type") if kind == "variable" else None
     type = type_of(declared.tokens) if declared else None
     return Declaration(kind, block.names[0], label.at, label.at + len(label.text), values, type)

@@ -48,11 +48,8 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 def _declaration(text: str, kind: Kind, name: str, body: dict[str, Any]) -> Declaration:
     at, end = _find(text, kind, name)
-    if kind == "output" and "value" not in body:
-        raise HclError("an output needs a `value`", at, end)
     values = {k: v for k, v in body.items() if k in ("description", "sensitive", "ephemeral", "nullable")}
-    if "default" in body:
-        values["default"] = None
+    values |= {k: None for k in ("default", "value") if k in body}  # only whether there is one counts
     return Declaration(kind, name, at, end, values, _type(body.get("type"), at, end) if kind == "variable" else None)
 
 

@@ -1,0 +1,4 @@
+output "bucket"
+{
+  value = 1
+}

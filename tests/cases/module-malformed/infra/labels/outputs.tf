@@ -1,0 +1,3 @@
+output "bucket" "two" {
+  value = 1
+}

@@ -1,0 +1,3 @@
+# the brace below is never closed
+output "bucket" {
+  value = "text ${upper("x")}"

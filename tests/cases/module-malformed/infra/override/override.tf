@@ -1,0 +1,3 @@
+output "bukket" {
+  sensitive = true
+}

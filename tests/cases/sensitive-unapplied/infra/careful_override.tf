@@ -1,0 +1,3 @@
+output "db_host" {
+  sensitive = true
+}
