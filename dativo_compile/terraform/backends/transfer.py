@@ -7,6 +7,7 @@ A backend's call is written once (`fetched(limits, call)`); what its library rai
 from __future__ import annotations
 
 import importlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -198,6 +199,10 @@ def unexpected(found: str, notes: tuple[str, ...] = ()) -> StateFault:
 def need(backend: str, extra: str, **packages: str) -> None:
     """Import a vendor's libraries (module with `__` for dots -> package). Raises `StateFault` if one is not there."""
     for module, package in packages.items():
+        # What a library logs would else be printed, addresses and all, where the program sets up no logging.
+        logger = logging.getLogger(module.partition("__")[0])
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
         try:
             importlib.import_module(module.replace("__", "."))
         except ImportError:
