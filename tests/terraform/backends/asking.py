@@ -23,8 +23,8 @@ STATE = json.dumps(
 
 
 def backend(type: str, root: Path = Path("/"), **settings: Any) -> Backend:
-    """`seconds` bounds the whole; a second unless told."""
-    seconds = settings.pop("seconds", 1)
+    """`seconds` bounds the whole: enough for every retry unless told, on a busy machine too."""
+    seconds = settings.pop("seconds", 6)
     return BACKENDS[type]({"type": type, "timeout_seconds": seconds, **settings}, root, ".")
 
 

@@ -127,7 +127,9 @@ def test_trouble_that_passes_and_trouble_that_stays(consul_server: Server, setti
         "DC3034 error: the download of the state was cut off: its JSON ends early"
     )
     consul_server.fails({"kind": "hang", "seconds": 3, "times": 9})
-    assert report(lambda: opened.read("default")).startswith("DC3035 error: the state did not arrive within 1 seconds")
+    assert report(lambda: backend("consul", **settings, seconds=1).read("default")).startswith(
+        "DC3035 error: the state did not arrive within 1 seconds"
+    )
 
 
 def test_a_wrong_token(settings: dict[str, Any]) -> None:

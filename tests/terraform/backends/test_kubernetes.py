@@ -186,13 +186,16 @@ def test_what_goes_wrong_on_the_way(kube_server: Server, settings: dict[str, Any
     for fault, expected in (
         ({"kind": "page"}, "DC3041 error: the server does not answer like one that holds states: an HTML or XML page"),
         ({"kind": "half", "times": 9}, "DC3034 error: the download of the state was cut off: its JSON ends early"),
-        ({"kind": "hang", "seconds": 3, "times": 9}, "DC3035 error: the state did not arrive within 1 seconds"),
         ({"kind": "replace", "body": json.dumps({"data": {"tfstate": "%"}}), "times": 9}, "DC3053 error"),
     ):
         kube_server.fails(fault)
         assert report(lambda: opened.read("default"), "kube-token").startswith(expected)
     kube_server.fails()
-    wrong = backend("kubernetes", **settings, token="wrong-token")
+    kube_server.fails({"kind": "hang", "seconds": 3, "times": 9})
+    hasty = backend("kubernetes", **settings, seconds=1)
+    assert report(lambda: hasty.read("default")).startswith("DC3035 error: the state did not arrive within 1 seconds")
+    kube_server.fails()
+    wrong = backend("kubernetes", **settings, token="wrong-token", seconds=30)
     assert report(lambda: wrong.read("default"), "wrong-token").startswith(
         "DC3031 error: access to the state is denied"
     )

@@ -145,7 +145,7 @@ def test_nobody_listens_and_nobody_answers() -> None:
         said = report(lambda: backend("pg", conn_str=dsn(number)).read("default"), PASSWORD)
         assert said.startswith("DC3030 error: the state cannot be fetched: the connection is refused")
         taken.listen()
-        said = report(lambda: backend("pg", conn_str=dsn(number)).read("default"), PASSWORD)
+        said = report(lambda: backend("pg", conn_str=dsn(number), seconds=1).read("default"), PASSWORD)
         assert said.startswith("DC3035 error: the state did not arrive within 1 seconds")
 
 
