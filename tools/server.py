@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -68,8 +69,7 @@ def serving(script: Script, folder: Path) -> Iterator[tuple[str, Log]]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Quiet(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -79,6 +79,16 @@ def serving(script: Script, folder: Path) -> Iterator[tuple[str, Log]]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Quiet(ThreadingHTTPServer):
+    """A client that gives up is part of many a script, and no news."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 def _chosen(script: Script, path: str, asked: Counter[str]) -> dict[str, Any]:
