@@ -9,6 +9,7 @@ from typing import Any
 
 from dativo_compile.diagnostics.codes.lock import (
     LINEAGE_OTHER,
+    LOCK_KEY_SHARED,
     LOCK_MISSING,
     LOCK_OUTPUT_MISSING,
     LOCK_REPLACED,
@@ -18,14 +19,15 @@ from dativo_compile.diagnostics.codes.lock import (
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.discovery.walk import walk
-from dativo_compile.lock.reading import Lock, LockFault, place, read_lock
-from dativo_compile.lock.text import line_of
+from dativo_compile.lock.reading import Lock, LockFault, lock_place, read_lock
+from dativo_compile.lock.text import line_of, render
 from dativo_compile.mapping.needed import key_of, mapped_names, names_always_needed
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.output import State
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
 from dativo_compile.model.usage import UsageError
+from dativo_compile.yaml.spans import place_of
 
 WORKSPACES = "`--refresh WORKSPACE` names a workspace that a job reads"
 
@@ -102,14 +104,19 @@ class LockReader:
     def saw(self, linked: LinkedJob, state: State, found: list[Diagnostic]) -> None:
         """Remember a state that is the job's, and say if it is older than the locked one, or another."""
         key = key_of(linked)
-        if key in self.seen:
+        seen = self.seen.get(key)
+        if seen is not None:
+            if seen.state is not state and render({key: seen.state}) != render({key: state}):
+                place = place_of(linked.document, ("infrastructure", "terraform"), key=True)
+                help = "name them in `dativo.yaml` under `terraform.states`, by workspaces of their own"
+                found.append(diagnose(LOCK_KEY_SHARED, place, key=key, help=help))
             return
         self.seen[key] = Seen(state, names_always_needed(linked.module))
         then = self._then(key, state)
         if self.previous is None or then is None or state.location in self._told:
             return
         self._told.add(state.location)
-        where = place(line_of(self.previous.data, key))
+        where = lock_place(line_of(self.previous.data, key))
         notes = (f"it was read from {state.location}",)
         help = "check which state was read; if this is meant, compile once without `--strict`"
         if then.lineage and state.lineage and then.lineage != state.lineage:

@@ -14,7 +14,7 @@ from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.codes.lock import LOCK_CONFLICTED, LOCK_EDITED, LOCK_UNREADABLE
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.lock.shape import is_type, shape_of
-from dativo_compile.lock.text import LOCK, VERSION, about_of, line_of, record_of, sum_of
+from dativo_compile.lock.text import LOCK, VERSION, about_of, line_of, sum_of
 from dativo_compile.model.output import Output, State
 from dativo_compile.model.place import Place
 
@@ -28,7 +28,7 @@ class LockFault(Exception):
 
     def __init__(self, code: Code, line: int = 1, **fields: Any) -> None:
         super().__init__(code.name)
-        self.diagnostic: Diagnostic = diagnose(code, place(line), help=CURE, **fields)
+        self.diagnostic: Diagnostic = diagnose(code, lock_place(line), help=CURE, **fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Lock:
     data: bytes
 
 
-def place(line: int = 1) -> Place:
+def lock_place(line: int = 1) -> Place:
     return Place(LOCK, line, 1, line, 1) if line > 1 else Place.whole(LOCK)
 
 
@@ -135,10 +135,9 @@ def _output(data: bytes, key: str, name: str, record: Any) -> Output:
     kind = record.get("type")
     if "sensitive" in record:
         return Output(name, shape_of(kind), kind)
-    output = Output(name, record.get("value"), kind, tuple(record.get("inexact", ())))
-    if record.get("sum") != sum_of(key, name, record_of(output)):
+    if record.get("sum") != sum_of(key, name, {part: value for part, value in record.items() if part != "sum"}):
         raise LockFault(LOCK_EDITED, line_of(data, key, name), name=name)
-    return output
+    return Output(name, record.get("value"), kind, tuple(record.get("inexact", ())))
 
 
 def _is_output(record: Any) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dativo_compile.diagnostics.codes.lock import LOCK_NOT_WRITABLE
 from dativo_compile.diagnostics.diagnostic import diagnose
-from dativo_compile.lock.reading import Lock, LockFault, place, read_lock
+from dativo_compile.lock.reading import Lock, LockFault, lock_place, read_lock
 from dativo_compile.lock.text import LOCK
 from dativo_compile.writing.change import Change, clear
 from dativo_compile.writing.faults import WriteFault
@@ -45,14 +45,16 @@ def lock_placed(root: Path, build: Path, renewed: Renewed, *, whole: bool) -> It
 def _placed(root: Path, build: Path, renewed: Renewed, stack: ExitStack, whole: bool) -> Change | None:
     """Absent if nothing changes: a project that may not be written needs no permission then."""
     now = lock_now(root, whole=whole)
-    if renewed(now) == (now.data if now else None):
+    stage = str(root / STAGE)
+    if renewed(now) == (now.data if now else None) and not os.path.lexists(stage):
         return None
     _exclude(root, build, stack)
     now = lock_now(root, whole=whole)  # another compile, of other paths into another folder, may have just written it
     data = renewed(now)
-    stage = str(root / STAGE)
-    stack.callback(_cleared, stage)
     clear(stage)  # a killed compile left it
+    if data == (now.data if now else None):
+        return None
+    stack.callback(_cleared, stage)
     os.mkdir(stage)
     change = Change(str(root), stage)
     try:
@@ -97,4 +99,4 @@ def _cleared(stage: str) -> None:
 def _fault(error: OSError) -> WriteFault:
     reason = f"the system says: {(error.strerror or 'input/output error').lower()}"
     help = "remove the cause, or compile with `--locked`, which does not write it"
-    return WriteFault(diagnose(LOCK_NOT_WRITABLE, place(), notes=(reason,), help=help))
+    return WriteFault(diagnose(LOCK_NOT_WRITABLE, lock_place(), notes=(reason,), help=help))

@@ -180,6 +180,15 @@ REFERENCED = {
     **source(connection={"host": {"$ref": "env:H"}, "port": {"$ref": "env:P", "default": "1"}}),
     "target": {"warehouse": {"$concat": ["s3://", {"$ref": "secret:a/b#c"}]}},
 }
+LOCKED: dict[str, Any] = {
+    "lineage": "l", "location": "f", "serial": 3, "sum": "0123456789abcdef",
+    "outputs": {
+        "a": {"sum": "0123456789abcdef", "type": ["list", "string"], "value": ["x"]},
+        "b": {"sensitive": True, "type": "string"},
+        "c": {"inexact": ["0.1"], "sum": "0123456789abcdef"},
+    },
+}  # fmt: skip
+LOCK: dict[str, Any] = {"lock_version": 1, "states": {"m:w": LOCKED}}
 GOOD: dict[str, list[Any]] = {
     WRITTEN: [
         JOB, FULL, {**JOB, "schedule": "@daily", "environment": None, "infrastructure": None},
@@ -198,6 +207,7 @@ GOOD: dict[str, list[Any]] = {
     ],
     "project": [{}, PROJECT, {"default_catalog": {"type": "rest", "uri": "u"}}],
     "manifest": [MANIFEST, {**MANIFEST, "x-own": {"$$ref": 1}}],
+    "lock": [LOCK, {"lock_version": 1, "states": {}}],
     "diagnostics": [LINE, {**LINE, "file": None, "line": None, "column": None, "end_line": None, "end_column": None}],
 }  # fmt: skip
 BAD: dict[str, list[Any]] = {
@@ -233,6 +243,11 @@ BAD: dict[str, list[Any]] = {
     "manifest": [
         {}, {**MANIFEST, "extra": 1}, {**MANIFEST, "digest": "x"}, {**MANIFEST, "tags": {"a": 1}},
         {**MANIFEST, "target": {**MANIFEST["target"], "location": {"$ref": "env:A", "$concat": []}}},
+    ],
+    "lock": [
+        {}, {**LOCK, "lock_version": 2}, {**LOCK, "extra": 1}, {**LOCK, "states": {"m:w": {"location": "f"}}},
+        {**LOCK, "states": {"m:w": {**LOCKED, "outputs": {"a": {"type": "string", "value": 1}}}}},
+        {**LOCK, "states": {"m:w": {**LOCKED, "outputs": {"a": {"sensitive": True, "type": "string", "value": 1}}}}},
     ],
     "diagnostics": [{}, {**LINE, "severity": "off"}, {**LINE, "line": 0}, {**LINE, "extra": 1}],
 }  # fmt: skip

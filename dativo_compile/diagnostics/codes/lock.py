@@ -91,8 +91,18 @@ together: the build folder is as it was before.
 Change the permissions, or make space, and compile again. To compile without writing the lock, use `--locked`.""",
     guarded=True,
 )  # fmt: skip
+LOCK_KEY_SHARED = Code(
+    "DC8211", "lock-key-shared", "error", "two states would be `{key}` in `dativo.lock.json`",
+    """Another job has the same module, backend and workspace, and yet reads another state. The two backends differ only
+in what the lock leaves out because it may be secret: a user name, a password, the query of a URL. A compile with
+`--locked` would give one job the values of the other.
+
+Give the states addresses that differ elsewhere, or name them in `dativo.yaml` under `terraform.states`, each for a
+workspace of its own, and take the backend out of the jobs.""",
+    guarded=True,
+)  # fmt: skip
 
 CODES = (
     LOCK_MISSING, LOCK_UNREADABLE, LOCK_CONFLICTED, LOCK_EDITED, LOCK_STATE_MISSING, LOCK_OUTPUT_MISSING, LOCK_REPLACED,
-    SERIAL_LOWER, LINEAGE_OTHER, LOCK_NOT_WRITABLE,
+    SERIAL_LOWER, LINEAGE_OTHER, LOCK_NOT_WRITABLE, LOCK_KEY_SHARED,
 )  # fmt: skip
