@@ -24,9 +24,7 @@ def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, 
             out_origins.pop(key, None)
             continue
         if key not in out:
-            if type(origin) is dict:
-                value, origin = without_nulls(value, origin)
-            out[key], out_origins[key] = value, origin
+            out[key], out_origins[key] = cleaned(value, origin)
             continue
         before, before_origin = out[key], out_origins[key]
         if type(before_origin) is dict and (type(origin) is dict or value == {}):
@@ -36,10 +34,21 @@ def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, 
                 inner, inner_origins = merge(before, before_origin, value, origin)
                 out[key], out_origins[key] = inner, inner_origins or first_leaf(origin)
                 continue
-        if type(origin) is dict:
-            value, origin = without_nulls(value, origin)
+        value, origin = cleaned(value, origin)
         out[key], out_origins[key] = value, crowned(origin, before_origin, without_secrets(before, key))
     return out, out_origins
+
+
+def cleaned(value: Any, origin: Any) -> tuple[Any, Any]:
+    """Any value without the null members of its mappings; an element of a list keeps its place."""
+    if type(origin) is dict:
+        return without_nulls(value, origin)
+    if type(origin) is not list:
+        return value, origin
+    kept = [cleaned(v, o) for v, o in zip(value, origin, strict=True)]
+    if all(new[0] is old for new, old in zip(kept, value, strict=True)):
+        return value, origin
+    return [pair[0] for pair in kept], [pair[1] for pair in kept]
 
 
 def without_nulls(value: dict[str, Any], origins: dict[str, Any]) -> tuple[dict[str, Any], Any]:
@@ -49,8 +58,8 @@ def without_nulls(value: dict[str, Any], origins: dict[str, Any]) -> tuple[dict[
         origin = origins[key]
         if inner is None:
             changed[key] = None
-        elif type(origin) is dict:
-            kept = without_nulls(inner, origin)
+        elif type(origin) is dict or type(origin) is list:
+            kept = cleaned(inner, origin)
             if kept[0] is not inner:
                 changed[key] = kept
     if not changed:

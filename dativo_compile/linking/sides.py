@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dativo_compile.diagnostics.codes.link import OBJECT_UNFIT, SELECTION_MISSING
@@ -16,6 +17,7 @@ from dativo_compile.model.source import Document
 from dativo_compile.yaml.spans import place_of
 
 SELECTIONS = ("files", "tables", "objects", "sheets")
+SELECTED = re.compile(rf"source\.(?:{'|'.join(SELECTIONS)})(?![A-Za-z0-9_-])")
 
 
 def own_side(document: Document, side: str, tenant: str, environment: str | None) -> Tree:
@@ -86,6 +88,8 @@ def select_object(document: Document, asset: Asset | None, source: Tree, found: 
         return
     names = [name for name in SELECTIONS if value.get(name)]
     if not names:
+        if _selected_by_output(document):
+            return
         if asset.object is not None:
             value["objects"], origins["objects"] = [asset.object], [asset.detail_origins["object"]]
             return
@@ -98,6 +102,15 @@ def select_object(document: Document, asset: Asset | None, source: Tree, found: 
         )  # fmt: skip
         return
     _check_objects(document, asset, names[0], value[names[0]], found)
+
+
+def _selected_by_output(document: Document) -> bool:
+    terraform = (document.value.get("infrastructure") or {}).get("terraform") or {}
+    for target in (terraform.get("outputs") or {}).values():
+        for text in target if type(target) is list else (target,):
+            if SELECTED.match(text):
+                return True
+    return False
 
 
 def _check_objects(document: Document, asset: Asset, name: str, selection: Any, found: list[Diagnostic]) -> None:

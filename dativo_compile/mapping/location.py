@@ -69,7 +69,10 @@ def joined(*parts: Any) -> Any:
     """Texts and references side by side, as text if they all are."""
     flat: list[Any] = []
     for part in parts:
-        for piece in part["$concat"] if type(part) is dict and "$concat" in part else (part,):
+        for said in part["$concat"] if type(part) is dict and "$concat" in part else (part,):
+            piece = said
+            if type(said) is dict and "optional" in said:  # without it there is no place to write to
+                piece = {key: value for key, value in said.items() if key != "optional"}
             if flat and type(piece) is str and type(flat[-1]) is str:
                 flat[-1] = flat[-1].rstrip("/") + piece if piece.startswith("/") else flat[-1] + piece
             else:
