@@ -69,10 +69,11 @@ def _catalog(
     catalog, origins = target.get("catalog"), marks.get("catalog")
     if type(catalog) is not dict or type(origins) is not dict:
         catalog, origins = {}, {}
-    if "type" not in catalog and project.default_catalog:
-        catalog, origins = merge(project.default_catalog, project.default_catalog_origins, catalog, origins)
-    elif "type" not in catalog:
-        implied = next((TYPE_OF_KEY[key] for key in TYPE_OF_KEY if key in catalog), None)
+    default = project.default_catalog
+    if default and "type" not in catalog and _implied(catalog) in (None, default.get("type")):
+        catalog, origins = merge(default, project.default_catalog_origins, catalog, origins)
+    if "type" not in catalog:
+        implied = _implied(catalog)
         rule = "rule:catalog-of-its-namespace" if implied else "rule:embedded-catalog"
         if implied is None and linked.target_connector is not None:
             # At the connector, without a word of this job: `settle` drops the doubles of further jobs.
@@ -93,6 +94,11 @@ def _catalog(
             )
         )  # fmt: skip
     return catalog, origins
+
+
+def _implied(catalog: dict[str, Any]) -> str | None:
+    """The type that the catalog's own key for namespaces gives away."""
+    return next((kind for key, kind in TYPE_OF_KEY.items() if key in catalog), None)
 
 
 def _namespace(
