@@ -207,5 +207,6 @@ def _claim(job_id: str, entry: Mapping[str, Any]) -> Claim:
     text = {key: str(entry.get(key, "")) for key in ("file", "tenant_id", "table", "location", "write_mode", "shape")}
     return Claim(
         job_id, text["file"], text["tenant_id"], tuple(map(str, entry.get("identity", ()))), text["table"],
-        text["location"], text["write_mode"], text["shape"],
+        text["location"], text["write_mode"], text["shape"], None,
+        tuple(map(str, entry.get("secrets", ()))), str(entry.get("state", "")),
     )  # fmt: skip

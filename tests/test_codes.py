@@ -16,10 +16,6 @@ ROOT = Path(__file__).resolve().parent.parent
 # What no project can show, because it takes a machine in trouble or a bug of ours: the test that forces it, and the
 # text there by which it is known.
 FORCED = {
-    "DC8003": ("tests/test_writer_refusals.py", "BUILD_IN_USE"),
-    "DC8006": ("tests/test_writer_refusals.py", "BUILD_FULL"),
-    "DC8007": ("tests/system/test_writer_disk.py", "BUILD_NOT_WRITABLE"),
-    "DC9001": ("tests/cli/test_errors.py", "DC9001"),
 }
 
 

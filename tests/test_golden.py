@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 from pathlib import Path
 
@@ -61,6 +62,19 @@ def test_an_unknown_step_is_refused(expected: Path, tmp_path: Path) -> None:
     (expected.parent / "case.yaml").write_text("before:\n  - rnu: [jobs]\n")
     with pytest.raises(ValueError, match="unknown step `rnu`"):
         golden.outcome(CASE, tmp_path / "work")
+
+
+def test_an_unknown_trouble_is_refused(expected: Path, tmp_path: Path) -> None:
+    (expected.parent / "case.yaml").write_text("trouble: {lokced: build}\n")
+    with pytest.raises(ValueError, match="unknown word `lokced`"):
+        golden.outcome(CASE, tmp_path / "work")
+
+
+def test_no_trouble_outlasts_its_case(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE), os.mkdir
+    for name in ("build-in-use", "build-full", "build-not-writable", "internal-error"):
+        golden.outcome(name, tmp_path / name)
+    assert (resource.getrlimit(resource.RLIMIT_FSIZE), os.mkdir) == before
 
 
 def test_the_replay_really_shuffles(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@
       - run: [jobs, -o, build]
       - copy: [FROM, TO]
       - remove: PATH
+    trouble: {locked: build}           # what is wrong with the machine, or with us, in that run: tools/trouble.py
 """
 
 from __future__ import annotations
@@ -31,10 +32,13 @@ from unittest import mock
 
 import yaml
 
+from tools.trouble import trouble
+
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 OWN = ("expected", "case.yaml")  # of the harness, not of the project
 ENVIRONMENT = {"PATH": os.defpath, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
 ELAPSED = re.compile(r"\bin [0-9.]+ ?m?s\b")
+OWN_LINE = re.compile(r"(dativo_compile/[\w/]+\.py):[0-9]+")
 
 Tree = dict[str, bytes]
 
@@ -49,6 +53,7 @@ class Case:
     stdin: str = ""
     git: bool = False
     before: tuple[dict[str, Any], ...] = ()
+    trouble: dict[str, Any] = field(default_factory=dict)
     note: str = ""
 
 
@@ -99,7 +104,7 @@ def outcome(name: str, work: Path) -> Tree:
 
 def _texts(ran: Ran, texts: dict[str, str]) -> Tree:
     wanted = {"exit": f"{ran.exit}\n"} | {k: v for k, v in texts.items() if v or k != "stdout.txt"}
-    return {key: text.encode() for key, text in wanted.items()}
+    return {key: OWN_LINE.sub(r"\1:N", text).encode() for key, text in wanted.items()}
 
 
 def _masked(report: str) -> str:
@@ -116,7 +121,8 @@ def _run_in(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]:
     for step in case.before:
         _do(work, case, step)
     before = _files(work)
-    ran = _call(work, case, args)
+    with trouble(work, case.trouble):
+        ran = _call(work, case, args)
     for text in (ran.out, ran.err):
         if str(work) in text:
             raise AssertionError(f"{case.folder.name}: the report names an absolute path of this machine:\n{text}")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dativo_compile.model.project import Request
+from dativo_compile.model.usage import UsageError
 from dativo_compile.version import __version__
 
 
@@ -55,5 +56,17 @@ def request_of(paths: list[Path] | None, project: Path | None, states: list[str]
         paths=tuple(paths or ()),
         project=project,
         states=texts,
-        stdin=sys.stdin.buffer.read() if piped else b"",
+        stdin=_standard_input() if piped else b"",
     )
+
+
+def _standard_input() -> bytes:
+    from dativo_compile.terraform.contents import bounded
+
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", "give a file, or pipe the state in")
+    try:
+        return bounded(sys.stdin.buffer)
+    except OSError as error:
+        reason = (error.strerror or "the system refuses").lower()
+        raise UsageError(f"standard input cannot be read: {reason}", "give a file instead") from None

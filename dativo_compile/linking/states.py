@@ -19,6 +19,7 @@ from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
 from dativo_compile.model.usage import UsageError
 from dativo_compile.terraform.backends import BACKENDS, Backend
+from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.declared import recorded, written
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.formats import read
@@ -120,7 +121,7 @@ class StateReader:
         if text == STDIN:
             return self._parsed(STDIN, "standard input", lambda: self._stdin, found)
         path = Path(text).absolute()
-        return self._parsed(str(path), display(path, self.project.root), path.read_bytes, found)
+        return self._parsed(str(path), display(path, self.project.root), lambda: contents(path), found)
 
     def _from_entry(self, key: str, found: list[Diagnostic]) -> State | None:
         """The state of an entry of `terraform.states`."""
@@ -133,7 +134,7 @@ class StateReader:
                 self._states[memo] = None
             else:
                 file = self.project.root / resolved.name
-                self._states[memo] = self._parsed(resolved.name, resolved.name, file.read_bytes, found)
+                self._states[memo] = self._parsed(resolved.name, resolved.name, lambda: contents(file), found)
         return self._states[memo]
 
     def _entry_fault(self, key: str, text: str, fault: PathFault) -> Diagnostic:

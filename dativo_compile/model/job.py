@@ -82,12 +82,16 @@ class StatedJob:
 
 @dataclass(frozen=True, slots=True)
 class BoundJob:
-    """After `map_outputs`: no Terraform name is left; sensitive outputs are references."""
+    """After `map_outputs`: no Terraform name is left; sensitive outputs are references.
+
+    `secrets` are the names that the store has for those.
+    """
 
     linked: LinkedJob
     state: State | None
     body: dict[str, Any]
     origins: dict[str, Any]
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class PlacedJob:
     origins: dict[str, Any]
     table: Table | None
     table_origins: dict[str, Any]
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ class Claim:
 
     `reread` gives the job's document again, for a place in it: keeping the text of every job would
     take the memory of all. It is absent for a job known only from `index.json`. `secrets` are the names of the
-    secrets that stand for outputs of `state`.
+    secrets that stand for outputs of `state`, which is named only then.
     """
 
     job_id: str

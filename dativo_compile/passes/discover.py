@@ -81,7 +81,7 @@ def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> li
     if not os.path.lexists(full):
         found.append(diagnose(PATH_MISSING, None, path=given, help="give job files or folders of them"))
         return []
-    if not full.is_dir():
+    if not os.path.isdir(full):
         if not Path(os.path.realpath(full)).is_relative_to(os.path.realpath(root)):
             found.append(
                 _unreadable(name, "is a symbolic link that leaves the project", "copy the file into the project")
@@ -143,7 +143,7 @@ def _reserved(job_id: str) -> str | None:
 
 
 def _project(root: Path, files: Files, found: list[Diagnostic]) -> Project | None:
-    if not (root / PROJECT_FILE).exists():
+    if not os.path.lexists(root / PROJECT_FILE):
         return Project(root)
     try:
         source = files.read(PROJECT_FILE)

@@ -80,6 +80,7 @@ def claim_of(tagged: TaggedJob, reread: Callable[[], Document | None]) -> Claim:
         linked.id, linked.document.file.name, linked.tenant, table.identity, f"{table.namespace}.{table.name}",
         location if type(location) is str else dumps(location, COMPACT).decode(),
         str(target["write_mode"]), _shape(_Columns(linked.asset), partitioning), reread,
+        placed.secrets, placed.state.location if placed.secrets and placed.state else "",
     )  # fmt: skip
 
 
@@ -90,6 +91,8 @@ def entry_of(claim: Claim, digest: str, tagged: TaggedJob) -> dict[str, Any]:
         "identity": list(claim.identity), "location": claim.location, "write_mode": claim.write_mode,
         "shape": claim.shape, "tags": tagged.tags,
     }  # fmt: skip
+    if claim.secrets:
+        entry["secrets"], entry["state"] = list(claim.secrets), claim.state
     if tagged.placed.linked.environment is not None:
         entry["environment"] = tagged.placed.linked.environment
     return entry

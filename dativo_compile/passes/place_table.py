@@ -54,7 +54,7 @@ def place_table(bound: BoundJob, project: Project, found: list[Diagnostic]) -> P
         table = Table(namespace, name, shown, catalog, identity)
     return PlacedJob(
         linked, bound.state, {**bound.body, "target": target}, {**bound.origins, "target": marks}, table,
-        {"namespace": namespace_mark, "name": name_mark},
+        {"namespace": namespace_mark, "name": name_mark}, bound.secrets,
     )  # fmt: skip
 
 

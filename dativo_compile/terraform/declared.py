@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from dativo_compile.diagnostics.codes.state import STATE_NOT_JSON
+from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.fault import StateFault
 
 POINTER = ".terraform/terraform.tfstate"
-TOKENS = re.compile(r'"(?:\\.|[^"\\\n])*"|#[^\n]*|//[^\n]*|/\*.*?\*/', re.DOTALL)
+TOKENS = re.compile(r'"(?:\\.|[^"\\\n])*"?|#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 BLOCK = re.compile(r'\bbackend\s+"([a-z0-9_-]+)"\s*\{([^{}]*)')
-CLOUD = re.compile(r"(?:^|[{\n])\s*cloud\s*\{")
+CLOUD = re.compile(r"(?:^|[{\n])[ \t]*cloud\s*\{")
 SETTING = re.compile(r'([a-z_]+)\s*=\s*"([^"$%\\]*)"')
 
 
 def recorded(folder: Path) -> dict[str, Any] | None:
     """The backend with its settings, as `terraform init` left it; absent if it was never run. Raises `StateFault`."""
     try:
-        data = (folder / POINTER).read_bytes()
+        data = contents(folder / POINTER)
     except OSError:
         return None
     try:
@@ -43,7 +44,7 @@ def written(folder: Path) -> dict[str, Any] | None:
     """The backend that the module's own HCL names in a literal block; absent without one."""
     for path in sorted(folder.glob("*.tf")):
         try:
-            text = path.read_text("utf-8", errors="replace")
+            text = contents(path).decode("utf-8", "replace")
         except OSError:
             continue
         if "backend" not in text and "cloud" not in text:

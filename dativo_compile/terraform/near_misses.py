@@ -63,8 +63,8 @@ def _fault_of(data: bytes) -> StateFault:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             return StateFault(STATE_TRUNCATED, notes=(f"{len(data):,} bytes were read",), help="fetch the file again")
         return StateFault(STATE_NOT_JSON, found=f"{_plain(error.msg)} at {where}", help=AGAIN)
-    except _ConstantFoundError as found:
-        return StateFault(STATE_NOT_JSON, found=f"`{found}` is no JSON number", help=AGAIN)
+    except _ConstantFoundError as constant:
+        return StateFault(STATE_NOT_JSON, found=f"`{constant}` is no JSON number", help=AGAIN)
     except RecursionError:
         return StateFault(STATE_NOT_JSON, found="it is nested too deeply", help=AGAIN)
     if _has_lone_surrogate(data):

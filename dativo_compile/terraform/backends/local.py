@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dativo_compile.diagnostics.codes.state import STATES_FILE_REFUSED
+from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.fault import StateFault
 
 DEFAULT = "default"
@@ -71,7 +72,7 @@ def read_inside(root: Path, name: str) -> bytes | None:
         raise StateFault(
             STATES_FILE_REFUSED, path=name, reason="is a symbolic link that leaves the project", help=_help()
         )
-    return path.read_bytes()
+    return contents(path)
 
 
 def _help() -> str:
