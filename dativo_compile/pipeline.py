@@ -198,7 +198,7 @@ def _elsewhere(
         below = any(scope in (".", name) or name.startswith(scope + "/") for scope in discovery.scopes)
         if below:
             gone.append(job_id)
-        elif (discovery.project.root / name).exists():
+        elif os.path.exists(discovery.project.root / name):
             claims.append(_claim(job_id, entry))
     return claims, gone
 
