@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from dativo_compile.diagnostics.codes.emit import ACCOUNT_MISSING, LOCATION_UNKNOWN, STORAGE_AMBIGUOUS
+from dativo_compile.diagnostics.codes.emit import ACCOUNT_MISSING, BUCKET_REFUSED, LOCATION_UNKNOWN, STORAGE_AMBIGUOUS
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.merge import first_leaf
 from dativo_compile.linking.references import is_reference
@@ -18,6 +19,7 @@ from dativo_compile.yaml.spans import place_of
 SCHEMES = {"s3": "s3", "minio": "s3", "gcs": "gs"}
 AZURE = ("azure", "abfs", "adls")
 ACCOUNT_KEYS = ("account", "account_name", "storage_account", "storage_account_name")
+NO_NAME = re.compile(r"[/:\\\s]")
 EMBEDDED = ".dativo/warehouse"  # project-relative, as the runner's embedded catalog has it
 
 
@@ -59,6 +61,17 @@ def location_of(
     return joined(*base, *below), origin
 
 
+def _named(linked: LinkedJob, values: dict[str, Any], origins: dict[str, Any], found: list[Diagnostic]) -> bool:
+    for key in ("bucket", "container", *ACCOUNT_KEYS):
+        name = values.get(key)
+        if type(name) is str and NO_NAME.search(name):
+            what = key if key in ("bucket", "container") else "storage account"
+            help = "give the name alone, and what comes below it as `prefix`"
+            found.append(diagnose(BUCKET_REFUSED, origin_place(linked, origins[key]), name=name, what=what, help=help))
+            return False
+    return True
+
+
 def _target_place(linked: LinkedJob) -> Place:
     if linked.document.value.get("target"):
         return place_of(linked.document, ("target",), key=True)
@@ -94,7 +107,7 @@ def _storage(
             )
         )  # fmt: skip
         return None, ()
-    if named and ("bucket" in connection[named[0]] or "container" in connection[named[0]]):
+    if named and (connection[named[0]].get("bucket") or connection[named[0]].get("container")):
         return connection[named[0]], ("connection", named[0])
     if target.get("type") in SCHEMES and connection.get("bucket"):
         return connection, ("connection",)
@@ -112,9 +125,11 @@ def _base(
 ) -> list[Any] | None:
     kind = path[-1]
     if kind not in AZURE:
-        return [SCHEMES.get(kind, "s3") + "://", values["bucket"]]
+        return [SCHEMES.get(kind, "s3") + "://", values["bucket"]] if _named(linked, values, origins, found) else None
     container = values.get("container") or values.get("bucket")
     account = next((values[key] for key in ACCOUNT_KEYS if values.get(key)), None)
+    if not _named(linked, values, origins, found):
+        return None
     if account is None:
         place = origin_place(linked, origins.get("container") or origins.get("bucket"))
         name = container if type(container) is str else "of a reference"

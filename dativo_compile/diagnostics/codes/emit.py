@@ -92,8 +92,17 @@ was written.
 Correct the value in the job, connector or asset that it came from.""",
     guarded=True,
 )  # fmt: skip
+BUCKET_REFUSED = Code(
+    "DC8112", "bucket-refused", "error", "`{name}` is not the name of a {what}",
+    """A table's location is made of the name of a bucket (on Azure: of a container and a storage account) and a prefix.
+A URL, a path or an ARN in the place of the name would make a location that leads nowhere.
+
+Give the name alone, and what comes below it as `prefix`. Of a Terraform resource map the attribute that is the name:
+`bucket` rather than `arn` or `url`.""",
+    guarded=True,
+)  # fmt: skip
 
 CODES = (
     CATALOG_ASSUMED, CATALOG_UNKNOWN, NAME_REFUSED, NAMESPACE_ENVIRONMENT, LOCATION_UNKNOWN, STORAGE_AMBIGUOUS,
-    ACCOUNT_MISSING, LITERAL_SECRET, SENSITIVE_LEAKED, NOT_JSON, SHAPE_UNFIT,
+    ACCOUNT_MISSING, LITERAL_SECRET, SENSITIVE_LEAKED, NOT_JSON, SHAPE_UNFIT, BUCKET_REFUSED,
 )  # fmt: skip
