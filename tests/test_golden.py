@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from tests.test_cases import test_a_case_gives_what_it_expects as check
 from tools import golden, replay
 
-CASE = "keep_going_writes_the_good_jobs"
+CASE = "keep-going-writes-the-good-jobs"
 
 
 @pytest.fixture
@@ -56,6 +57,10 @@ def test_rewriting_mends_what_is_wrong_and_leaves_what_is_right(expected: Path) 
     (expected / "more").write_text("")
     assert golden.rewrite(CASE)
     assert golden.expected(CASE) == before
+
+
+def test_cases_are_named_alike() -> None:
+    assert [name for name in golden.names() if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)] == [], "kebab case"
 
 
 def test_an_unknown_step_is_refused(expected: Path, tmp_path: Path) -> None:
