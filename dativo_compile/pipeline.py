@@ -7,6 +7,7 @@ sees all, through what each claims.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial

@@ -9,13 +9,23 @@ from __future__ import annotations
 from typing import Any
 
 from dativo_compile.model.origin import Candidate, Won, beaten, winner
-from dativo_compile.model.secrecy import without_secrets
+from dativo_compile.model.secrecy import hides_below, without_secrets
 
 Tree = tuple[dict[str, Any], dict[str, Any]]
 
 
-def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, Any], origins: dict[str, Any]) -> Tree:
-    """Mappings merge; lists and scalars replace; a null removes; another `type` replaces the mapping whole."""
+def merge(
+    weak: dict[str, Any],
+    weak_origins: dict[str, Any],
+    strong: dict[str, Any],
+    origins: dict[str, Any],
+    *,
+    hidden: bool = False,
+) -> Tree:
+    """Mappings merge; lists and scalars replace; a null removes; another `type` replaces the mapping whole.
+
+    What is beaten is remembered, but never a secret; `hidden` says that the trees stand below a key that holds some.
+    """
     out, out_origins = dict(weak), dict(weak_origins)
     for key, value in strong.items():
         origin = origins[key]
@@ -31,11 +41,14 @@ def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, 
             if type(origin) is not dict:
                 continue  # an empty mapping adds nothing
             if not _other_type(before, value):
-                inner, inner_origins = merge(before, before_origin, value, origin)
+                inner, inner_origins = merge(
+                    before, before_origin, value, origin, hidden=hidden or hides_below(key, before)
+                )
                 out[key], out_origins[key] = inner, inner_origins or first_leaf(origin)
                 continue
         value, origin = cleaned(value, origin)
-        out[key], out_origins[key] = value, crowned(origin, before_origin, without_secrets(before, key))
+        lost = None if hidden else without_secrets(before, key)
+        out[key], out_origins[key] = value, crowned(origin, before_origin, lost)
     return out, out_origins
 
 

@@ -56,10 +56,22 @@ def without_secrets(value: Any, key: str = "") -> Any:
     if secret_keys[key] and (not isinstance(value, dict | list) or hides_below(key, value)):
         return None
     if isinstance(value, dict):
+        value = without_default(value, False)
         return {name: without_secrets(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
         return [without_secrets(inner, key) for inner in value]
     return KEYED.sub(r"\1***", USER_INFO.sub("***", value)) if isinstance(value, str) else value
+
+
+def without_default(value: Any, secret: bool) -> Any:
+    """A run-time reference, its default hidden if it is `secret` or the name of its variable says so."""
+    if type(value) is not dict:
+        return value
+    if "$concat" in value:
+        return {"$concat": [without_default(part, secret) for part in value["$concat"]]}
+    if "default" in value and "$ref" in value and (secret or secret_keys[str(value["$ref"])]):
+        return {**value, "default": "***"}
+    return value
 
 
 def shown(value: object, key: str = "") -> str:

@@ -64,10 +64,17 @@ def discover(request: Request, found: list[Diagnostic]) -> Discovery | None:
                 diagnose(PATH_OUTSIDE, None, path=path, root=root.name, help="say which project with `--project`")
             )
             continue
+        if _holds(name, project.jobs_folder) and os.path.isdir(root / project.jobs_folder):
+            name = project.jobs_folder  # a folder above the jobs means the jobs, not every file in it
         scopes.append(name)
-        names.update(dict.fromkeys(_job_files(root, name, str(path), found)))
+        names.update(dict.fromkeys(_job_files(root, name, str(path) if request.paths else name, found)))
     jobs = _identified(sorted(names), project.jobs_folder, found)
     return Discovery(project, files, jobs, tuple(scopes))
+
+
+def _holds(name: str, folder: str) -> bool:
+    """Whether a folder lies above another; names are project-relative."""
+    return folder != "." and (name == "." or folder.startswith(name + "/"))
 
 
 def root_of(request: Request, working: Path) -> Path:

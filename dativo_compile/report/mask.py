@@ -23,6 +23,7 @@ REFERENCE = re.compile(r"""["']?\$(?:\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Z_][A-Z0-9_]*
 INLINE = (
     re.compile(r"(?<=://)[^\s\"'<>]+(?=@)"),  # scheme://user:pass@
     re.compile(rf"(?i)(?:{WORDS})\w*[\"']?\s*=\s*[\"']?([^\s;&\"',}}\])]+)"),  # password=...; ?token=...
+    re.compile(rf"(?i)\$\{{\w*(?:{WORDS})\w*:-([^}}]+)"),  # ${DB_PASSWORD:-default}
     re.compile(rf"(?i)#.*?(?:{WORDS})\w*[\"']?\s*:\s*(\S.*)"),  # what a comment gives away
 )
 KEY_LINE = re.compile(rf"(?i)^(\s*(?:-\s+)*)([\"']?[\w.-]*(?:{WORDS})[\w.-]*[\"']?\s*:)(\s*)(.*)$")

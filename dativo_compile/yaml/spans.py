@@ -162,6 +162,8 @@ class _Reader:
             if name == "<<":
                 node.merges += list(value.children.values()) if 0 in value.children else [value]
             elif name is not None:
+                if name in node.children:  # refused by the reader, but what is hidden in excerpts is both
+                    node.merges.append(Node(node.place, None, {name: node.children[name]}))
                 node.children[name] = Node(value.place, key.place, value.children, value.merges)
 
     def sequence(self, node: Node) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,10 @@ class Local:
         return read_inside(self.root, name)
 
     def workspaces(self) -> tuple[str, ...]:
-        found = [DEFAULT] if (self.root / self.default_file).is_file() else []
+        found = [DEFAULT] if os.path.isfile(self.root / self.default_file) else []
         folder = self.root / self.folder
-        if folder.is_dir():
-            found += [entry.name for entry in folder.iterdir() if (entry / STATE_FILE).is_file()]
+        with suppress(OSError):  # what cannot be listed is not known to exist
+            found += [name for name in os.listdir(folder) if os.path.isfile(folder / name / STATE_FILE)]
         return tuple(sorted(found))  # sorted: the order of a folder must not reach a message
 
 
