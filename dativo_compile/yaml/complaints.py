@@ -72,6 +72,7 @@ COMPLAINTS: tuple[tuple[str, Complaint], ...] = (
         "cannot start any token",
         Complaint("{char} cannot start a value", QUOTED),
     ),
+    (" a directive", Complaint("{char} cannot start a line", QUOTED, at_start=True)),
     (
         "alphabetic or numeric character",
         Complaint("{char} at the start of a value needs the name of an anchor", QUOTED, at_start=True),
@@ -79,7 +80,6 @@ COMPLAINTS: tuple[tuple[str, Complaint], ...] = (
     ("unknown escape character", BAD_ESCAPE),
     ("hexdecimal", BAD_ESCAPE),
     ("hexadecimal", BAD_ESCAPE),
-    (" a directive", Complaint("{char} cannot start a line", QUOTED, at_start=True)),
     (" tag", Complaint("{char} starts a tag that cannot be read", f"remove it, or {QUOTED}", at_start=True)),
     (
         "node content",
