@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -49,7 +50,9 @@ Version = Annotated[bool, typer.Option("--version", callback=show_version, is_ea
 
 
 def request_of(paths: list[Path] | None, project: Path | None, states: list[str] | None) -> Request:
-    """Standard input is read only if a state is to come from it."""
+    """Standard input is read only if a state is to come from it. Raises `UsageError`."""
+    if project is not None and not os.path.isdir(project):
+        raise UsageError(f"there is no folder `{project}`", "give `--project` the folder that holds `dativo.yaml`")
     texts = tuple(states or ())
     piped = any(text == "-" or text.endswith("=-") for text in texts)
     return Request(
