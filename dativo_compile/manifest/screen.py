@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +26,6 @@ def screen(value: Any, path: str, seen: Screened, below: bool = False) -> None:
         if "$ref" in value or "$concat" in value:
             for part in references_in(value):
                 seen.references.setdefault(part["$ref"], []).append((path, part))
-            if any(type(part) is str and holds_secret(part) for part in value.get("$concat", ())):
-                seen.literals.append(path)
             return
         secret = secret_keys
         for key, inner in value.items():
@@ -41,7 +40,7 @@ def screen(value: Any, path: str, seen: Screened, below: bool = False) -> None:
                 inner is not None
                 and kind is not bool
                 and inner != ""
-                and (secret[key] or (below and key not in NAMES_ONLY) or (kind is str and holds_secret(inner)))
+                and (secret[key] or (below and key not in NAMES_ONLY))
             ):
                 seen.literals.append(f"{path}.{key}" if path else key)
     elif type(value) is list:
@@ -51,7 +50,7 @@ def screen(value: Any, path: str, seen: Screened, below: bool = False) -> None:
                 screen(inner, f"{path}[{index}]", seen, below)
             elif kind is Sensitive:
                 seen.leaks.append(f"{path}[{index}]")
-            elif kind is str and inner and (below or holds_secret(inner)):
+            elif kind is str and inner and below:
                 seen.literals.append(f"{path}[{index}]")
     elif type(value) is Sensitive:
         seen.leaks.append(path)
@@ -102,8 +101,23 @@ def screen_texts(texts: dict[str, str], path: str, seen: Screened) -> None:
     for key, inner in texts.items():
         if type(inner) is not str:
             seen.leaks.append(f"{path}.{key}")
-        elif inner and not key.startswith(CLASSES) and (secret_keys[key] or holds_secret(inner)):
+        elif secret_keys[key] and inner and not key.startswith(CLASSES):
             seen.literals.append(f"{path}.{key}")
+
+
+def telling(value: Any, path: str = "") -> Iterator[str]:
+    """Paths of texts that say a password, as `holds_secret` knows them, under whatever key."""
+    if type(value) is dict and "$concat" in value:
+        if any(type(part) is str and holds_secret(part) for part in value["$concat"]):
+            yield path
+    elif type(value) is dict:
+        for key, inner in value.items():
+            yield from telling(inner, f"{path}.{key}" if path else key)
+    elif type(value) is list:
+        for index, inner in enumerate(value):
+            yield from telling(inner, f"{path}[{index}]")
+    elif type(value) is str and holds_secret(value):
+        yield path
 
 
 def listed(seen: Screened) -> list[dict[str, Any]]:

@@ -34,6 +34,14 @@ INSIDE = re.compile(
 )
 
 
+URL_USER = re.compile(rb"://[^\s/:@]*:[^\s/@]+@")
+
+
+def may_hold_secret(data: bytes) -> bool:
+    """Whether a text in a document, given as its bytes, could say a password; cheap, and sometimes wrongly true."""
+    return b"=" in data or URL_USER.search(data) is not None
+
+
 def holds_secret(text: str) -> bool:
     """Whether a text says a password: as the user of a URL, or as `Password=...`."""
     return ("@" in text or "=" in text) and INSIDE.search(text) is not None

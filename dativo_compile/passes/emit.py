@@ -12,7 +12,7 @@ from dativo_compile.diagnostics.codes.emit import LITERAL_SECRET, NOT_JSON, SENS
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.merge import first_leaf
 from dativo_compile.manifest.assemble import assemble
-from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts
+from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts, telling
 from dativo_compile.mapping.dotpath import Absent, get, parse, show
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.model.asset import Asset
@@ -20,6 +20,7 @@ from dativo_compile.model.job import Claim, LinkedJob, Manifest, TaggedJob
 from dativo_compile.model.origin import winner
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
+from dativo_compile.model.secrecy import may_hold_secret
 from dativo_compile.model.source import Document
 
 ZEROS = "sha256:" + "0" * 64
@@ -41,16 +42,19 @@ def emit(tagged: TaggedJob, claim: Claim, project: Project, found: list[Diagnost
             screen(inner, root, seen)
     screen_texts(value["tags"], "tags", seen)
     screen_texts(value["table_properties"], "table_properties", seen)
-    faults = _secret_faults(tagged, project, origins, seen)
-    if faults:
-        found += faults
-        return None
     value["references"] = listed(seen)
     value["digest"] = ZEROS
     try:
         data = dumps(value)
     except TypeError:
-        found.append(_unwritable(tagged, value, origins))
+        data = b""
+    if not data or may_hold_secret(data):
+        seen.literals += [path for path in telling(value) if path not in seen.literals]
+    faults = _secret_faults(tagged, project, origins, seen)
+    if not faults and not data:
+        faults = [_unwritable(tagged, value, origins)]
+    if faults:
+        found += faults
         return None
     faults = _shape_faults(tagged, value, origins)
     if faults:
