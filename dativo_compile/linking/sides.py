@@ -9,6 +9,7 @@ from dativo_compile.diagnostics.codes.link import OBJECT_UNFIT, SELECTION_MISSIN
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.catalog import as_mapping
 from dativo_compile.linking.credentials import typed_credentials
+from dativo_compile.linking.job_text import may_hold_reference
 from dativo_compile.linking.merge import Tree, merge
 from dativo_compile.linking.references import rewrite, typed_text
 from dativo_compile.model.asset import Asset
@@ -70,7 +71,7 @@ def asset_target(asset: Asset) -> Tree:
     value, marks = asset.target, asset.target_origins
     if b"$" in asset.document.file.data:
         value, marks = rewrite(
-            value, marks, lambda path, text: typed_text(text) if path[0] in ("connection", "warehouse") else text
+            value, marks, lambda path, text: typed_text(text) if may_hold_reference(("target", *path)) else text
         )
     if type(value.get("catalog")) is str:
         value, marks = dict(value), dict(marks)

@@ -17,7 +17,7 @@ from dativo_compile.model.place import Place
 from dativo_compile.yaml.spans import place_of
 
 SCHEMES = {"s3": "s3", "minio": "s3", "gcs": "gs"}
-AZURE = ("azure", "abfs", "adls")
+AZURE = ("azure", "azure_blob", "abfs", "adls")
 ACCOUNT_KEYS = ("account", "account_name", "storage_account", "storage_account_name")
 NO_NAME = re.compile(r"[/:\\\s]")
 EMBEDDED = ".dativo/warehouse"  # project-relative, as the runner's embedded catalog has it
@@ -50,7 +50,8 @@ def location_of(
             found.append(diagnose(LOCATION_UNKNOWN, _target_place(linked), help=help))
         return None, None
     values, origins = storage, _marks_at(marks, path or ())
-    base = _base(linked, path or (), values, origins, found)
+    kind = path[-1] if path and len(path) > 1 else str(target.get("type"))
+    base = _base(linked, kind, values, origins, found)
     if base is None:
         return None, None
     prefix = values.get("prefix")
@@ -121,9 +122,8 @@ def _marks_at(marks: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _base(
-    linked: LinkedJob, path: tuple[str, ...], values: dict[str, Any], origins: dict[str, Any], found: list[Diagnostic]
+    linked: LinkedJob, kind: str, values: dict[str, Any], origins: dict[str, Any], found: list[Diagnostic]
 ) -> list[Any] | None:
-    kind = path[-1]
     if kind not in AZURE:
         return [SCHEMES.get(kind, "s3") + "://", values["bucket"]] if _named(linked, values, origins, found) else None
     container = values.get("container") or values.get("bucket")

@@ -51,7 +51,7 @@ def place_table(bound: BoundJob, project: Project, found: list[Diagnostic]) -> P
             target["location"], marks["location"] = location, location_mark
         identity = _identity(catalog, bound.body, namespace, name)
         shown = location if type(location) is str else None
-        table = Table(namespace, name, shown, catalog, identity)
+        table = Table(qualified_dataset(catalog["type"], namespace)[1], name, shown, catalog, identity)
     return PlacedJob(
         linked, bound.state, {**bound.body, "target": target}, {**bound.origins, "target": marks}, table,
         {"namespace": namespace_mark, "name": name_mark}, bound.secrets,
