@@ -16,6 +16,7 @@ from dativo_compile.diagnostics.codes.discover import (
     PATH_OUTSIDE,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
+from dativo_compile.diagnostics.near import closest
 from dativo_compile.discovery.files import FileFault, Files
 from dativo_compile.discovery.root import PROJECT_FILE, find_root, relative_name
 from dativo_compile.discovery.walk import Refused, walk
@@ -86,7 +87,8 @@ def root_of(request: Request, working: Path) -> Path:
 def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> list[str]:
     full = root / name
     if not os.path.lexists(full):
-        found.append(diagnose(PATH_MISSING, None, path=given, help="give job files or folders of them"))
+        help = _near_path(full, given) or "give job files or folders of them"
+        found.append(diagnose(PATH_MISSING, None, path=given, help=help))
         return []
     if not os.path.isdir(full):
         if not Path(os.path.realpath(full)).is_relative_to(os.path.realpath(root)):
@@ -104,6 +106,14 @@ def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> li
     if not out:
         found.append(diagnose(JOBS_MISSING, None, path=given, help="give the folder that holds the job files"))
     return out
+
+
+def _near_path(missing: Path, given: str) -> str:
+    """The same path with its last part as a neighbour is called."""
+    parent = missing.parent
+    names = os.listdir(parent) if os.path.isdir(parent) else []
+    near = closest(missing.name, names)
+    return f"did you mean `{Path(given).parent / near[0]}`?" if near else ""
 
 
 def _unreadable(name: str, reason: str, help: str) -> Diagnostic:
