@@ -247,3 +247,19 @@ def test_a_full_disk_behind_a_stream(shop: Path, stream: str) -> None:
     assert b"Traceback" not in told
     if stream == "stdout":
         assert b"error: standard output cannot be written: no space left on device" in told
+
+
+def test_keep_going_strictly_writes_what_has_only_warnings(shop: Path) -> None:
+    place(shop, "dativo.yaml", b"jobs: jobs\n")  # no default catalog: a warning
+    place(shop, "jobs/broken.yaml", (shop / JOB).read_bytes().replace(b"bucket_name:", b"bukket_name:"))
+    ran = alone(shop, "compile", "--strict", "--keep-going")
+    assert (ran.code, ran.err.splitlines()[-1].partition(", in ")[0]) == (
+        1,
+        "error: 1 error, 1 warning; compiled 1 job: 1 new, 0 changed, 0 unchanged, 0 removed",
+    )
+    (shop / "jobs/broken.yaml").unlink()
+    ran = alone(shop, "compile", "--strict", "--keep-going")
+    assert (ran.code, ran.err.splitlines()[-1].partition("; ")[0]) == (
+        1,
+        "error: 1 warning, and `--strict` allows none",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def without_rights(folder: Path) -> tuple[int, str]:
     """Exit code and report of a compile by somebody who owns the project but is not root."""
     os.chdir(folder)
     CliRunner().invoke(app, ["-o", "warm"])  # what is imported late may lie where the child cannot read
+    CliRunner().invoke(app, ["nothing", "-o", "warm"])
     b"x".decode("utf-8-sig")
     said = folder.parent / "said"
     said.touch()
@@ -37,6 +39,8 @@ def without_rights(folder: Path) -> tuple[int, str]:
             said.write_text(ran.stderr)
             code = ran.exit_code
         finally:
+            if code == 99:
+                said.write_text(traceback.format_exc())
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.read_text()
 

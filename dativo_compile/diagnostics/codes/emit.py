@@ -64,7 +64,8 @@ Give the storage map an `account`, or the target a `warehouse`.""",
 LITERAL_SECRET = Code(
     "DC8108", "literal-secret", "error", "`{path}` holds a literal secret",
     """The last step looks at every leaf of every manifest. A literal under a key such as `password`, `token` or
-`private_key` would be readable by everyone who can read the build. The value is not shown.
+`private_key`, however deep below it, would be readable by everyone who can read the build; so would the password in
+a URL (`scheme://user:password@host`) or in a text like `Password=...`. The value is not shown.
 
 Write `${NAME}` and set the variable at run time, or map a sensitive output. If the value is no secret, waive the path
 in `dativo.yaml`, with a reason: `screen: {allow: [{path: ..., reason: ...}]}`. Change the secret if it was one.""",
