@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +112,7 @@ class _Run:
         self.found = found
         self.sink = sink
         self.claims: list[Claim] = []
+        self._reread = self.reread  # one object for all claims
         self.ignores: list[Ignore] = list(ignores_of(self.project.document.file)) if self.project.document else []
         self.library = Library(self.project, self._load)
         self.states = StateReader(self.project, request)
@@ -137,7 +137,7 @@ class _Run:
         tagged = self.tag(job)
         if tagged is None or not whole(tagged) or self._failed(before):
             return
-        claim = claim_of(tagged, partial(self.reread, job))
+        claim = claim_of(tagged, self._reread)
         manifest = emit(tagged, claim, self.project, found)
         if manifest is not None:
             self.claims.append(claim)
@@ -156,10 +156,10 @@ class _Run:
         validate_providers(placed, found)
         return merge_tags(placed, self.project, found)
 
-    def reread(self, job: JobFile) -> Document | None:
+    def reread(self, name: str) -> Document | None:
         """The document of a job that was compiled, for a place in it."""
         try:
-            parsed = parse(self.files.read(job.name), job.id, [])
+            parsed = parse(self.files.read(name), name, [])
         except FileFault:
             return None
         return parsed.document if parsed else None

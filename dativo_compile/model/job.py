@@ -139,7 +139,7 @@ class TaggedJob:
 class Claim:
     """What project rules need of a job: cheap to keep for ten thousand of them.
 
-    `reread` gives the job's document again, for a place in it: keeping the text of every job would
+    `reread` gives the document of a job file again, for a place in it: keeping the text of every job would
     take the memory of all. It is absent for a job known only from `index.json`. `secrets` are the names of the
     secrets that stand for outputs of `state`, which is named only then.
     """
@@ -152,7 +152,7 @@ class Claim:
     location: str
     write_mode: str
     shape: str
-    reread: Callable[[], Document | None] | None = None
+    reread: Callable[[str], Document | None] | None = None
     secrets: tuple[str, ...] = ()
     state: str = ""
 

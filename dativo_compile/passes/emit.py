@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from dativo_compile.canonical import COMPACT, dumps
@@ -73,17 +74,17 @@ def stamped(data: bytes) -> tuple[bytes, str]:
     return data[:at] + digest.encode() + data[at + 64 :], "sha256:" + digest
 
 
-def claim_of(tagged: TaggedJob, reread: Callable[[], Document | None]) -> Claim:
+def claim_of(tagged: TaggedJob, reread: Callable[[str], Document | None]) -> Claim:
     placed = tagged.placed
     linked, table = placed.linked, placed.table
     assert table is not None and linked.asset is not None
     target = placed.body["target"]
     location = target.get("location", "")
-    partitioning = dumps(target.get("partitioning"), COMPACT)
+    partitioning = dumps(target.get("partitioning"), COMPACT).decode()
     return Claim(
-        linked.id, linked.document.file.name, linked.tenant, table.identity, f"{table.namespace}.{table.name}",
+        linked.id, linked.document.file.name, intern(linked.tenant), table.identity, f"{table.namespace}.{table.name}",
         location if type(location) is str else dumps(location, COMPACT).decode(),
-        str(target["write_mode"]), _shape(_Columns(linked.asset), partitioning), reread,
+        intern(str(target["write_mode"])), _shape(_Columns(linked.asset), partitioning), reread,
         placed.secrets, placed.state.location if placed.secrets and placed.state else "",
     )  # fmt: skip
 
@@ -118,9 +119,9 @@ class _Columns:
 
 
 @lru_cache(maxsize=1024)
-def _shape(columns: _Columns, partitioning: bytes) -> str:
+def _shape(columns: _Columns, partitioning: str) -> str:
     """A short name for schema and partitioning: two tables of one shape have one."""
-    return hashlib.sha256(dumps(columns.asset.columns, COMPACT) + partitioning).hexdigest()[:16]
+    return hashlib.sha256(dumps(columns.asset.columns, COMPACT) + partitioning.encode()).hexdigest()[:16]
 
 
 def _provenance(tagged: TaggedJob, origins: dict[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from dativo_compile.diagnostics.codes.emit import (
@@ -175,4 +176,5 @@ def _identity(catalog: dict[str, Any], body: dict[str, Any], namespace: str, nam
         )
         region = str(catalog.get("region") or provider.get("region") or "")
     uri = catalog.get("uri", "")
-    return kind, uri if type(uri) is str else repr(uri), account, region, dataset, name
+    # interned: ten thousand jobs lie in a few catalogs, and each keeps its identity
+    return kind, intern(uri if type(uri) is str else repr(uri)), intern(account), intern(region), intern(dataset), name

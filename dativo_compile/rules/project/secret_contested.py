@@ -62,7 +62,7 @@ def _finding(claim: Claim, other: Claim, names: Sequence[str], project: Project)
 
 def _place(claim: Claim, name: str, project: Project) -> Place:
     """Where the job maps the output; its `outputs` if the name cannot be traced."""
-    document = claim.reread() if claim.reread else None
+    document = claim.reread(claim.file) if claim.reread else None
     if document is None:
         return Place.whole(claim.file)
     outputs = ((document.value.get("infrastructure") or {}).get("terraform") or {}).get("outputs") or {}
