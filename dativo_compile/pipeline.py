@@ -7,6 +7,7 @@ sees all, through what each claims.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -122,6 +123,7 @@ class _Run:
         self.found = found
         self.sink = sink
         self.claims: list[Claim] = []
+        self._reread = self.reread  # one object for all claims
         self.ignores: list[Ignore] = list(ignores_of(self.project.document.file)) if self.project.document else []
         self.library = Library(self.project, self._load)
         whole = bool({".", self.project.jobs_folder} & set(discovery.scopes))
@@ -149,7 +151,7 @@ class _Run:
         tagged = self.tag(job)
         if tagged is None or not whole(tagged) or self._failed(before):
             return
-        claim = claim_of(tagged, partial(self.reread, job))
+        claim = claim_of(tagged, self._reread)
         manifest = emit(tagged, claim, self.project, found)
         if manifest is not None:
             self.claims.append(claim)
@@ -169,10 +171,10 @@ class _Run:
         validate_providers(placed, found)
         return merge_tags(placed, self.project, found)
 
-    def reread(self, job: JobFile) -> Document | None:
+    def reread(self, name: str) -> Document | None:
         """The document of a job that was compiled, for a place in it."""
         try:
-            parsed = parse(self.files.read(job.name), job.id, [])
+            parsed = parse(self.files.read(name), name, [])
         except FileFault:
             return None
         return parsed.document if parsed else None
@@ -221,7 +223,7 @@ def _elsewhere(
         below = any(scope in (".", name) or name.startswith(scope + "/") for scope in discovery.scopes)
         if below:
             gone.append(job_id)
-        elif (discovery.project.root / name).exists():
+        elif os.path.exists(discovery.project.root / name):
             claims.append(_claim(job_id, entry))
     return claims, gone
 
@@ -230,5 +232,6 @@ def _claim(job_id: str, entry: Mapping[str, Any]) -> Claim:
     text = {key: str(entry.get(key, "")) for key in ("file", "tenant_id", "table", "location", "write_mode", "shape")}
     return Claim(
         job_id, text["file"], text["tenant_id"], tuple(map(str, entry.get("identity", ()))), text["table"],
-        text["location"], text["write_mode"], text["shape"],
+        text["location"], text["write_mode"], text["shape"], None,
+        tuple(map(str, entry.get("secrets", ()))), str(entry.get("state", "")),
     )  # fmt: skip

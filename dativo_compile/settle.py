@@ -6,6 +6,7 @@ After `settle` no diagnostic is `off`, none is there twice, and they stand in fi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -17,10 +18,11 @@ from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.model.source import SourceFile
 from dativo_compile.registry import BY_ID
-from dativo_compile.yaml.spans import Node, place_of, tree_of
+from dativo_compile.yaml.spans import place_of, tree_of
 
 MARKER = b"dativo: ignore["
 COMMENT = re.compile(r"(?:^|(?<=\s))#\s*dativo: ignore\[([^\]\n]*)\]")
+END = (1 << 62, 0)  # beyond any place
 ONE_CODE = re.compile(r"[^\s,]+")
 RUNNER = "DR"  # the runner's codes are not ours to judge
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "off": "off"}
@@ -38,11 +40,13 @@ def ignores_of(file: SourceFile) -> tuple[Ignore, ...]:
     """The opt-outs that stand in comments of a file, in order; cheap for a file without any."""
     if MARKER not in file.data:
         return ()
-    scalars = _long_scalars(file)
+    scalars = _scalars(file)
     found: list[Ignore] = []
     for number, line in enumerate(file.data.decode("utf-8", "replace").splitlines(), 1):
         for comment in COMMENT.finditer(line):
-            if any(low <= (number, comment.start() + 1) < high for low, high in scalars):
+            at = number, comment.start() + 1
+            before = bisect_right(scalars, (at, END))
+            if before and at < scalars[before - 1][1]:
                 continue  # text that only looks like a comment
             for code in ONE_CODE.finditer(line, comment.start(1), comment.end(1)):
                 place = Place(file.name, number, code.start() + 1, number, code.end() + 1)
@@ -133,24 +137,21 @@ def _unused(ignore: Ignore, is_error: bool) -> Diagnostic:
     return diagnose(IGNORE_UNUSED, ignore.place, notes=notes, help=help, name=ignore.code)
 
 
-def _long_scalars(file: SourceFile) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Start and end of every scalar, in which a `#` is no comment; none if the text cannot be read."""
-    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    seen: set[int] = set()
-
-    def visit(node: Node) -> None:
-        if id(node.children) in seen:
-            return
-        seen.add(id(node.children))
-        if not node.children:
-            found.append(((node.place.line, node.place.column), (node.place.end_line, node.place.end_column)))
-        for child in (*node.children.values(), *node.merges):
-            visit(child)
-
+def _scalars(file: SourceFile) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Start and end of every scalar, in which a `#` is no comment, in order; none if the text cannot be read."""
     try:
         top = tree_of(file)
     except RecursionError:
-        return []
-    if top is not None:
-        visit(top)
-    return found
+        top = None
+    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    seen: set[int] = set()
+    waiting = [top] if top is not None else []
+    while waiting:
+        node = waiting.pop()
+        if id(node.children) in seen:
+            continue
+        seen.add(id(node.children))
+        if not node.children:
+            found.append(((node.place.line, node.place.column), (node.place.end_line, node.place.end_column)))
+        waiting += [*node.children.values(), *node.merges]
+    return sorted(found)

@@ -59,7 +59,7 @@ class Writer:
     def __init__(self, build: Path) -> None:
         self._build = str(build)
         self._stage = f"{self._build}/{STAGE}"
-        self._staged: dict[str, tuple[str, bool]] = {}  # name in build -> staged file, whether it replaces one
+        self._staged: dict[str, int] = {}  # name in build -> number of the staged file, negative if it replaces one
         self._texts: dict[str, bytes] = {}
         self._moved: set[str] = set()
         self._folders: dict[str, bool] = {"": True}
@@ -126,7 +126,7 @@ class Writer:
             removals = [name for name in names if self._exists(name)]
             self._apply(texts, removals, names)
         self._committed = True
-        changed = sum(self._staged[f"{job_id}.json"][1] for job_id in self._moved)
+        changed = sum(self._staged[f"{job_id}.json"] < 0 for job_id in self._moved)
         removed = sum(not name.startswith(f"{PROVENANCE}/") for name in removals)
         return Written(len(self._moved) - changed, changed, len(self._texts) - len(self._moved), removed)
 
@@ -160,9 +160,9 @@ class Writer:
                 os.unlink(journal)
 
     def _rename(self, change: Change, removals: list[str]) -> None:
-        for name, (staged, replaces) in self._staged.items():
+        for name, number in self._staged.items():
             change.make_folder(name)
-            change.put(staged, name, replaces=replaces)
+            change.put(f"{self._stage}/{abs(number)}", name, replaces=number < 0)
         for name in removals:
             change.drop(name)
 
@@ -170,7 +170,7 @@ class Writer:
         self._count += 1
         staged = self._stage_file(str(self._count))
         files.write_new(staged, [data], synced=synced)
-        self._staged[name] = staged, replaces
+        self._staged[name] = -self._count if replaces else self._count
 
     def _stage_file(self, name: str) -> str:
         if not self._staging:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import resource
 import shutil
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from tests.test_cases import test_a_case_gives_what_it_expects as check
 from tools import golden, replay
 
-CASE = "keep_going_writes_the_good_jobs"
+CASE = "keep-going-writes-the-good-jobs"
 
 
 @pytest.fixture
@@ -57,10 +59,27 @@ def test_rewriting_mends_what_is_wrong_and_leaves_what_is_right(expected: Path) 
     assert golden.expected(CASE) == before
 
 
+def test_cases_are_named_alike() -> None:
+    assert [name for name in golden.names() if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)] == [], "kebab case"
+
+
 def test_an_unknown_step_is_refused(expected: Path, tmp_path: Path) -> None:
     (expected.parent / "case.yaml").write_text("before:\n  - rnu: [jobs]\n")
     with pytest.raises(ValueError, match="unknown step `rnu`"):
         golden.outcome(CASE, tmp_path / "work")
+
+
+def test_an_unknown_trouble_is_refused(expected: Path, tmp_path: Path) -> None:
+    (expected.parent / "case.yaml").write_text("trouble: {lokced: build}\n")
+    with pytest.raises(ValueError, match="unknown word `lokced`"):
+        golden.outcome(CASE, tmp_path / "work")
+
+
+def test_no_trouble_outlasts_its_case(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE), os.mkdir
+    for name in ("build-in-use", "build-full", "build-not-writable", "internal-error"):
+        golden.outcome(name, tmp_path / name)
+    assert (resource.getrlimit(resource.RLIMIT_FSIZE), os.mkdir) == before
 
 
 def test_the_replay_really_shuffles(tmp_path: Path) -> None:

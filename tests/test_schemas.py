@@ -106,11 +106,14 @@ def files() -> Iterator[tuple[str, Path]]:
     for folder in ("tests/cases", "fixtures"):
         for path in sorted((ROOT / folder).rglob("*.y*ml")):
             kinds = [FOLDERS[part] for part in path.parts if part in FOLDERS]
+            if not path.is_file():
+                continue  # a link that leads nowhere, or a folder with such a name
             if path.name == "dativo.yaml":
                 yield "project", path
             elif kinds:
                 yield WRITTEN if kinds[-1] == "job" else kinds[-1], path
-    for path in sorted((ROOT / "tests/cases").glob("*/expected/build/**/*.json")):
+    manifests = [*ROOT.glob("tests/cases/*/expected/build/**/*.json"), *ROOT.glob("fixtures/*/build/**/*.json")]
+    for path in sorted(manifests):
         if b'\n  "manifest_version": ' in path.read_bytes():  # not the index, nor a foreign file
             yield "manifest", path
 

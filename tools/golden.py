@@ -13,6 +13,7 @@
       - copy: [FROM, TO]
       - remove: PATH
     server: {PATH: [{status: 500}, {file: NAME}]}   # answers of a server on loopback: tools/server.py
+    trouble: {locked: build}           # what is wrong with the machine, or with us, in that run: tools/trouble.py
 """
 
 from __future__ import annotations
@@ -33,11 +34,13 @@ from unittest import mock
 import yaml
 
 from tools.server import PORT, Script, serving, unwired, wired
+from tools.trouble import trouble
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 OWN = ("expected", "case.yaml")  # of the harness, not of the project
 ENVIRONMENT = {"PATH": os.defpath, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
 ELAPSED = re.compile(r"\bin [0-9.]+ ?m?s\b")
+OWN_LINE = re.compile(r"(dativo_compile/[\w/]+\.py):[0-9]+")
 
 Tree = dict[str, bytes]
 
@@ -52,6 +55,7 @@ class Case:
     stdin: str = ""
     git: bool = False
     before: tuple[dict[str, Any], ...] = ()
+    trouble: dict[str, Any] = field(default_factory=dict)
     note: str = ""
     server: Script = field(default_factory=dict)
 
@@ -103,7 +107,7 @@ def outcome(name: str, work: Path) -> Tree:
 
 def _texts(ran: Ran, texts: dict[str, str]) -> Tree:
     wanted = {"exit": f"{ran.exit}\n"} | {k: v for k, v in texts.items() if v or k != "stdout.txt"}
-    return {key: text.encode() for key, text in wanted.items()}
+    return {key: OWN_LINE.sub(r"\1:N", text).encode() for key, text in wanted.items()}
 
 
 def _masked(report: str) -> str:
@@ -134,7 +138,8 @@ def _run_copy(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]
     for step in case.before:
         _do(work, case, step)
     before = _files(work)
-    ran = _call(work, case, args)
+    with trouble(work, case.trouble):
+        ran = _call(work, case, args)
     for text in (ran.out, ran.err):
         if str(work) in text:
             raise AssertionError(f"{case.folder.name}: the report names an absolute path of this machine:\n{text}")

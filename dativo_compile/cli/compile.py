@@ -48,7 +48,7 @@ def compile_jobs(
     quiet: Quiet = False,
     _version: Version = False,
 ) -> None:
-    """Compile jobs and their Terraform outputs into manifests, one a job.
+    """Compile jobs and Terraform outputs into manifests, one a job.
 
     All or nothing: with any error, nothing in DIR changes.
     """

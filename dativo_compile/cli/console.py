@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TextIO
+
+from dativo_compile.model.usage import UsageError
 
 
 def say(text: str) -> None:
@@ -18,7 +21,10 @@ def tell(text: str) -> None:
 
 
 def _write(stream: TextIO | None, text: str) -> None:
-    """Nobody reads a closed pipe: the rest goes nowhere, and the command ends with its own exit code."""
+    """Nobody reads a closed pipe: the rest goes nowhere, and the command ends with its own exit code.
+
+    Raises `UsageError` if standard output is lost for another reason, such as a full disk.
+    """
     if stream is None:
         return  # the caller closed it before we started
     raw = getattr(stream, "buffer", None)
@@ -29,8 +35,11 @@ def _write(stream: TextIO | None, text: str) -> None:
         stream.flush()
         raw.write(text.encode(_encoding(stream), "backslashreplace"))
         raw.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # what is buffered must not fail again at exit
+        if error.errno != errno.EPIPE and stream is sys.stdout:
+            reason = (error.strerror or "the system refuses").lower()
+            raise UsageError(f"standard output cannot be written: {reason}", "send it elsewhere") from None
 
 
 def _encoding(stream: TextIO) -> str:

@@ -64,7 +64,7 @@ class _Guard:
             INTERNAL_ERROR,
             None,
             notes=tuple(f"{module}:{line}, in {function}" for module, line, function in frames[-FRAMES:]),
-            help="please report these lines: they hold no value of yours",
+            help="this is a bug of the compiler: please report these lines, which hold no value of yours",
             step=step_of(frames),
             kind=kind.__name__,
         )

@@ -9,7 +9,9 @@ import typer
 from dativo_compile.cli import errors
 from dativo_compile.cli.options import Format
 
-CodeName = Annotated[str | None, typer.Argument(metavar="[CODE]", help="Such as DC4001; without it, all are listed.")]
+CodeName = Annotated[
+    str | None, typer.Argument(metavar="CODE", help="Such as DC4001 or output-unknown; by default, list all.")
+]
 
 
 def explain(code: CodeName = None) -> None:

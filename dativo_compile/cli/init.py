@@ -20,7 +20,10 @@ next:
 
 
 def init(folder: Folder) -> None:
-    """Write a small working project: a job, its asset and connectors, a Terraform module and its state."""
+    """Write a small project that compiles at once.
+
+    A job, its asset and connectors, a Terraform module and its state.
+    """
 
     def work() -> int:
         from dativo_compile.cli.console import say

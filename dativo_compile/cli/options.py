@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 
 from dativo_compile.model.project import Request
+from dativo_compile.model.usage import UsageError
 from dativo_compile.version import __version__
 
 
@@ -65,13 +67,27 @@ Version = Annotated[bool, typer.Option("--version", callback=show_version, is_ea
 def request_of(
     paths: list[Path] | None, project: Path | None, states: list[str] | None, terraform: str | None = None
 ) -> Request:
-    """Standard input is read only if a state is to come from it."""
+    """Standard input is read only if a state is to come from it. Raises `UsageError`."""
+    if project is not None and not os.path.isdir(project):
+        raise UsageError(f"there is no folder `{project}`", "give `--project` the folder that holds `dativo.yaml`")
     texts = tuple(states or ())
     piped = any(text == "-" or text.endswith("=-") for text in texts)
     return Request(
         paths=tuple(paths or ()),
         project=project,
         states=texts,
-        stdin=sys.stdin.buffer.read() if piped else b"",
+        stdin=_standard_input() if piped else b"",
         terraform=terraform,
     )
+
+
+def _standard_input() -> bytes:
+    from dativo_compile.terraform.contents import bounded
+
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", "give a file, or pipe the state in")
+    try:
+        return bounded(sys.stdin.buffer)
+    except OSError as error:
+        reason = (error.strerror or "the system refuses").lower()
+        raise UsageError(f"standard input cannot be read: {reason}", "give a file instead") from None

@@ -23,7 +23,10 @@ def why(
     locked: Locked = False,
     project: ProjectFolder = None,
 ) -> None:
-    """Tell the story of one value: what won, from which line or output, and every candidate it beat."""
+    """Say where a value of a manifest came from, and what it beat.
+
+    Of a mapping or list, one line for each value in it. The job is compiled in memory; nothing is written.
+    """
 
     def work() -> int:
         from dativo_compile.cli.show import show_stories

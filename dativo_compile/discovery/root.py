@@ -13,9 +13,9 @@ def find_root(first: Path, working: Path) -> Path:
     """The nearest folder upwards with a marker; else the working folder if it holds `first`; else the parent."""
     start = first if first.is_absolute() else working / first
     start = Path(os.path.normpath(start))
-    folder = start if start.is_dir() else start.parent
+    folder = start if os.path.isdir(start) else start.parent  # `Path.is_dir` raises for a name that is too long
     for candidate in (folder, *folder.parents):
-        if any((candidate / marker).exists() for marker in MARKERS):
+        if any(os.path.lexists(candidate / marker) for marker in MARKERS):
             return candidate
     if start == working or working in start.parents:
         return working

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from dativo_compile.linking.merge import Tree
-from dativo_compile.linking.references import is_reference, reference
+from dativo_compile.linking.references import reference
 from dativo_compile.linking.templates import filled
 
 
 def typed_credentials(value: dict[str, Any], marks: dict[str, Any], tenant: str, environment: str | None) -> Tree:
-    """`from_env` names variables (text, or a mapping of them), `file_template` a file with keys in it."""
+    """`from_env` names a variable (`${NAME}` is a reference already), `file_template` a file with keys in it."""
     out, out_marks = dict(value), dict(marks)
     named = value.get("from_env")
     if type(named) is str:
         out["from_env"] = reference(named)
-    elif type(named) is dict and not is_reference(named):  # `from_env: ${NAME}` is one already
-        out["from_env"] = {key: reference(name) if type(name) is str else name for key, name in named.items()}
     template = out.pop("file_template", None)
     mark = out_marks.pop("file_template", None)
     if type(template) is str:

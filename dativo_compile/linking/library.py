@@ -83,7 +83,7 @@ class Library:
             faults: list[Diagnostic] = []
             document = self._load("asset", name, "asset", faults)
             asset = normalise(document, faults) if document is not None else None
-            if any(f.severity == "error" for f in faults):
+            if any(self._forbids(fault) for fault in faults):
                 asset = None
             found += faults
             if len(self._assets) >= KEPT_ASSETS:
@@ -91,3 +91,8 @@ class Library:
                 self._assets.pop(next((k for k, v in self._assets.items() if v), name), None)
             self._assets[name] = asset
         return self._assets[name]
+
+    def _forbids(self, fault: Diagnostic) -> bool:
+        """Whether it is an error by the project's own severities."""
+        demoted = self.project.severities.get(fault.code.id, "error") != "error" and not fault.code.guarded
+        return fault.severity == "error" and not demoted

@@ -9,13 +9,23 @@ from __future__ import annotations
 from typing import Any
 
 from dativo_compile.model.origin import Candidate, Won, beaten, winner
-from dativo_compile.model.secrecy import without_secrets
+from dativo_compile.model.secrecy import hides_below, without_secrets
 
 Tree = tuple[dict[str, Any], dict[str, Any]]
 
 
-def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, Any], origins: dict[str, Any]) -> Tree:
-    """Mappings merge; lists and scalars replace; a null removes; another `type` replaces the mapping whole."""
+def merge(
+    weak: dict[str, Any],
+    weak_origins: dict[str, Any],
+    strong: dict[str, Any],
+    origins: dict[str, Any],
+    *,
+    hidden: bool = False,
+) -> Tree:
+    """Mappings merge; lists and scalars replace; a null removes; another `type` replaces the mapping whole.
+
+    What is beaten is remembered, but never a secret; `hidden` says that the trees stand below a key that holds some.
+    """
     out, out_origins = dict(weak), dict(weak_origins)
     for key, value in strong.items():
         origin = origins[key]
@@ -24,22 +34,34 @@ def merge(weak: dict[str, Any], weak_origins: dict[str, Any], strong: dict[str, 
             out_origins.pop(key, None)
             continue
         if key not in out:
-            if type(origin) is dict:
-                value, origin = without_nulls(value, origin)
-            out[key], out_origins[key] = value, origin
+            out[key], out_origins[key] = cleaned(value, origin)
             continue
         before, before_origin = out[key], out_origins[key]
         if type(before_origin) is dict and (type(origin) is dict or value == {}):
             if type(origin) is not dict:
                 continue  # an empty mapping adds nothing
             if not _other_type(before, value):
-                inner, inner_origins = merge(before, before_origin, value, origin)
+                inner, inner_origins = merge(
+                    before, before_origin, value, origin, hidden=hidden or hides_below(key, before)
+                )
                 out[key], out_origins[key] = inner, inner_origins or first_leaf(origin)
                 continue
-        if type(origin) is dict:
-            value, origin = without_nulls(value, origin)
-        out[key], out_origins[key] = value, crowned(origin, before_origin, without_secrets(before, key))
+        value, origin = cleaned(value, origin)
+        lost = None if hidden else without_secrets(before, key)
+        out[key], out_origins[key] = value, crowned(origin, before_origin, lost)
     return out, out_origins
+
+
+def cleaned(value: Any, origin: Any) -> tuple[Any, Any]:
+    """Any value without the null members of its mappings; an element of a list keeps its place."""
+    if type(origin) is dict:
+        return without_nulls(value, origin)
+    if type(origin) is not list:
+        return value, origin
+    kept = [cleaned(v, o) for v, o in zip(value, origin, strict=True)]
+    if all(new[0] is old for new, old in zip(kept, value, strict=True)):
+        return value, origin
+    return [pair[0] for pair in kept], [pair[1] for pair in kept]
 
 
 def without_nulls(value: dict[str, Any], origins: dict[str, Any]) -> tuple[dict[str, Any], Any]:
@@ -49,8 +71,8 @@ def without_nulls(value: dict[str, Any], origins: dict[str, Any]) -> tuple[dict[
         origin = origins[key]
         if inner is None:
             changed[key] = None
-        elif type(origin) is dict:
-            kept = without_nulls(inner, origin)
+        elif type(origin) is dict or type(origin) is list:
+            kept = cleaned(inner, origin)
             if kept[0] is not inner:
                 changed[key] = kept
     if not changed:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dativo_compile.diagnostics.codes.link import OBJECT_UNFIT, SELECTION_MISSING
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.catalog import as_mapping
 from dativo_compile.linking.credentials import typed_credentials
+from dativo_compile.linking.job_text import may_hold_reference
 from dativo_compile.linking.merge import Tree, merge
 from dativo_compile.linking.references import rewrite, typed_text
 from dativo_compile.model.asset import Asset
@@ -16,6 +18,7 @@ from dativo_compile.model.source import Document
 from dativo_compile.yaml.spans import place_of
 
 SELECTIONS = ("files", "tables", "objects", "sheets")
+SELECTED = re.compile(rf"source\.(?:{'|'.join(SELECTIONS)})(?![A-Za-z0-9_-])")
 
 
 def own_side(document: Document, side: str, tenant: str, environment: str | None) -> Tree:
@@ -68,7 +71,7 @@ def asset_target(asset: Asset) -> Tree:
     value, marks = asset.target, asset.target_origins
     if b"$" in asset.document.file.data:
         value, marks = rewrite(
-            value, marks, lambda path, text: typed_text(text) if path[0] in ("connection", "warehouse") else text
+            value, marks, lambda path, text: typed_text(text) if may_hold_reference(("target", *path)) else text
         )
     if type(value.get("catalog")) is str:
         value, marks = dict(value), dict(marks)
@@ -86,6 +89,8 @@ def select_object(document: Document, asset: Asset | None, source: Tree, found: 
         return
     names = [name for name in SELECTIONS if value.get(name)]
     if not names:
+        if _selected_by_output(document):
+            return
         if asset.object is not None:
             value["objects"], origins["objects"] = [asset.object], [asset.detail_origins["object"]]
             return
@@ -98,6 +103,15 @@ def select_object(document: Document, asset: Asset | None, source: Tree, found: 
         )  # fmt: skip
         return
     _check_objects(document, asset, names[0], value[names[0]], found)
+
+
+def _selected_by_output(document: Document) -> bool:
+    terraform = (document.value.get("infrastructure") or {}).get("terraform") or {}
+    for target in (terraform.get("outputs") or {}).values():
+        for text in target if type(target) is list else (target,):
+            if SELECTED.match(text):
+                return True
+    return False
 
 
 def _check_objects(document: Document, asset: Asset, name: str, selection: Any, found: list[Diagnostic]) -> None:

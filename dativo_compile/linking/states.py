@@ -21,6 +21,7 @@ from dativo_compile.model.usage import UsageError
 from dativo_compile.terraform.backends import Backend
 from dativo_compile.terraform.backends.locations import is_url
 from dativo_compile.terraform.encryption_config import Configured
+from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.formats import Opener, read
 from dativo_compile.terraform.given import FORM, STDIN, Key, display, given, key_of
@@ -127,7 +128,7 @@ class StateReader:
         if is_url(text):
             return self._from_url(text, workspace, None, found)
         path = Path(text).absolute()
-        return self._parsed(str(path), display(path, self.project.root), path.read_bytes, found)
+        return self._parsed(str(path), display(path, self.project.root), lambda: contents(path), found)
 
     def _from_entry(self, key: str, workspace: str, found: list[Diagnostic]) -> State | None:
         """The state of an entry of `terraform.states`."""
@@ -142,7 +143,7 @@ class StateReader:
                 self._states[memo] = None
             else:
                 file = self.project.root / resolved.name
-                self._states[memo] = self._parsed(resolved.name, resolved.name, file.read_bytes, found)
+                self._states[memo] = self._parsed(resolved.name, resolved.name, lambda: contents(file), found)
         return self._states[memo]
 
     def _from_url(self, text: str, workspace: str, place: Place | None, found: list[Diagnostic]) -> State | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dativo_compile.linking.merge import spread, without_nulls
+from dativo_compile.linking.merge import cleaned, spread
 from dativo_compile.model.job import LinkedJob, TaggedJob
 
 VERSION = 1
@@ -99,6 +99,6 @@ def _infrastructure(linked: LinkedJob, body: dict[str, Any], origins: dict[str, 
 
 def _clean(value: Any, origin: Any) -> tuple[Any, Any]:
     """Without nulls: a null that removes nothing is absence."""
-    if type(value) is dict and type(origin) is dict:
-        return without_nulls(value, origin)
-    return value, origin if type(origin) is not str else spread(value, origin)
+    if type(origin) is str:
+        return value, spread(value, origin)
+    return cleaned(value, origin)

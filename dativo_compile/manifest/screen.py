@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from dativo_compile.linking.references import references_in
 from dativo_compile.model.output import Sensitive
-from dativo_compile.model.secrecy import secret_keys
+from dativo_compile.model.secrecy import NAMES_ONLY, hides_below, holds_secret, secret_keys
 
 
 @dataclass(slots=True)
@@ -19,7 +20,8 @@ class Screened:
     references: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
 
 
-def screen(value: Any, path: str, seen: Screened) -> None:
+def screen(value: Any, path: str, seen: Screened, below: bool = False) -> None:
+    """`below` says that every literal in the value is taken for a secret."""
     if type(value) is dict:
         if "$ref" in value or "$concat" in value:
             for part in references_in(value):
@@ -30,19 +32,25 @@ def screen(value: Any, path: str, seen: Screened) -> None:
             kind = type(inner)
             if kind is dict or kind is list:
                 if inner:
-                    screen(inner, f"{path}.{key}" if path else key, seen)
+                    hidden = below or (secret[key] and hides_below(key, inner))
+                    screen(inner, f"{path}.{key}" if path else key, seen, hidden)
             elif kind is Sensitive:
                 seen.leaks.append(f"{path}.{key}")
-            elif secret[key] and inner is not None and kind is not bool and inner != "":
+            elif (
+                inner is not None
+                and kind is not bool
+                and inner != ""
+                and (secret[key] or (below and key not in NAMES_ONLY))
+            ):
                 seen.literals.append(f"{path}.{key}" if path else key)
     elif type(value) is list:
         for index, inner in enumerate(value):
             kind = type(inner)
             if kind is dict or kind is list:
-                screen(inner, f"{path}[{index}]", seen)
+                screen(inner, f"{path}[{index}]", seen, below)
             elif kind is Sensitive:
                 seen.leaks.append(f"{path}[{index}]")
-            elif kind is str and inner and secret_keys[path.rsplit(".", 1)[-1]]:
+            elif kind is str and inner and below:
                 seen.literals.append(f"{path}[{index}]")
     elif type(value) is Sensitive:
         seen.leaks.append(path)
@@ -77,7 +85,7 @@ def screen_side(side: dict[str, Any], defaults: dict[str, Any], path: str, seen:
     """`source` or `target`: what a job took from its connector as it is was looked at before."""
     rest = {}
     for key, inner in side.items():
-        if type(inner) is dict and inner and defaults.get(key) is inner:
+        if type(inner) is dict and inner and defaults.get(key) is inner and not hides_below(key, inner):
             shared.look(inner, f"{path}.{key}", seen)
         else:
             rest[key] = inner
@@ -95,6 +103,21 @@ def screen_texts(texts: dict[str, str], path: str, seen: Screened) -> None:
             seen.leaks.append(f"{path}.{key}")
         elif secret_keys[key] and inner and not key.startswith(CLASSES):
             seen.literals.append(f"{path}.{key}")
+
+
+def telling(value: Any, path: str = "") -> Iterator[str]:
+    """Paths of texts that say a password, as `holds_secret` knows them, under whatever key."""
+    if type(value) is dict and "$concat" in value:
+        if any(type(part) is str and holds_secret(part) for part in value["$concat"]):
+            yield path
+    elif type(value) is dict:
+        for key, inner in value.items():
+            yield from telling(inner, f"{path}.{key}" if path else key)
+    elif type(value) is list:
+        for index, inner in enumerate(value):
+            yield from telling(inner, f"{path}[{index}]")
+    elif type(value) is str and holds_secret(value):
+        yield path
 
 
 def listed(seen: Screened) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from dativo_compile.mapping.plan import Mapping
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.origin import Candidate, beaten, winner
 from dativo_compile.model.output import State
-from dativo_compile.model.secrecy import shown, without_secrets
+from dativo_compile.model.secrecy import secret_keys, shown, without_secrets
 from dativo_compile.yaml.spans import place_of
 
 
@@ -46,7 +46,7 @@ def compare(
             help="remove the literal; change the secret if it was one",
         )  # fmt: skip
     else:
-        key = str(mapping.target[-1])
+        key = next((str(step) for step in mapping.target if secret_keys[str(step)]), str(mapping.target[-1]))
         fault = diagnose(
             LITERAL_DIFFERS, place, literal=_told(own, key), value=_told(value, key), related=(here,),
             notes=(*_difference(own, value), f"read from {state.location}"),
@@ -67,7 +67,7 @@ def same(a: Any, b: Any) -> bool:
 
 
 def _told(value: Any, key: str) -> str:
-    return shown(without_secrets(value) if type(value) is dict or type(value) is list else value, key)
+    return shown(value if secret_keys[key] else without_secrets(value), key)
 
 
 def _difference(literal: Any, value: Any) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from dativo_compile.diagnostics.codes.emit import ACCOUNT_MISSING, LOCATION_UNKNOWN, STORAGE_AMBIGUOUS
+from dativo_compile.diagnostics.codes.emit import ACCOUNT_MISSING, BUCKET_REFUSED, LOCATION_UNKNOWN, STORAGE_AMBIGUOUS
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.merge import first_leaf
 from dativo_compile.linking.references import is_reference
@@ -16,8 +17,9 @@ from dativo_compile.model.place import Place
 from dativo_compile.yaml.spans import place_of
 
 SCHEMES = {"s3": "s3", "minio": "s3", "gcs": "gs"}
-AZURE = ("azure", "abfs", "adls")
+AZURE = ("azure", "azure_blob", "abfs", "adls")
 ACCOUNT_KEYS = ("account", "account_name", "storage_account", "storage_account_name")
+NO_NAME = re.compile(r"[/:\\\s]")
 EMBEDDED = ".dativo/warehouse"  # project-relative, as the runner's embedded catalog has it
 
 
@@ -48,7 +50,8 @@ def location_of(
             found.append(diagnose(LOCATION_UNKNOWN, _target_place(linked), help=help))
         return None, None
     values, origins = storage, _marks_at(marks, path or ())
-    base = _base(linked, path or (), values, origins, found)
+    kind = path[-1] if path and len(path) > 1 else str(target.get("type"))
+    base = _base(linked, kind, values, origins, found)
     if base is None:
         return None, None
     prefix = values.get("prefix")
@@ -57,6 +60,17 @@ def location_of(
         below = ["/" + prefix.strip("/")] if prefix.strip("/") else [own]
     origin = origins.get("bucket") or origins.get("container") or first_leaf(origins)
     return joined(*base, *below), origin
+
+
+def _named(linked: LinkedJob, values: dict[str, Any], origins: dict[str, Any], found: list[Diagnostic]) -> bool:
+    for key in ("bucket", "container", *ACCOUNT_KEYS):
+        name = values.get(key)
+        if type(name) is str and NO_NAME.search(name):
+            what = key if key in ("bucket", "container") else "storage account"
+            help = "give the name alone, and what comes below it as `prefix`"
+            found.append(diagnose(BUCKET_REFUSED, origin_place(linked, origins[key]), name=name, what=what, help=help))
+            return False
+    return True
 
 
 def _target_place(linked: LinkedJob) -> Place:
@@ -69,7 +83,10 @@ def joined(*parts: Any) -> Any:
     """Texts and references side by side, as text if they all are."""
     flat: list[Any] = []
     for part in parts:
-        for piece in part["$concat"] if type(part) is dict and "$concat" in part else (part,):
+        for said in part["$concat"] if type(part) is dict and "$concat" in part else (part,):
+            piece = said
+            if type(said) is dict and "optional" in said:  # without it there is no place to write to
+                piece = {key: value for key, value in said.items() if key != "optional"}
             if flat and type(piece) is str and type(flat[-1]) is str:
                 flat[-1] = flat[-1].rstrip("/") + piece if piece.startswith("/") else flat[-1] + piece
             else:
@@ -91,7 +108,7 @@ def _storage(
             )
         )  # fmt: skip
         return None, ()
-    if named and ("bucket" in connection[named[0]] or "container" in connection[named[0]]):
+    if named and (connection[named[0]].get("bucket") or connection[named[0]].get("container")):
         return connection[named[0]], ("connection", named[0])
     if target.get("type") in SCHEMES and connection.get("bucket"):
         return connection, ("connection",)
@@ -105,13 +122,14 @@ def _marks_at(marks: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _base(
-    linked: LinkedJob, path: tuple[str, ...], values: dict[str, Any], origins: dict[str, Any], found: list[Diagnostic]
+    linked: LinkedJob, kind: str, values: dict[str, Any], origins: dict[str, Any], found: list[Diagnostic]
 ) -> list[Any] | None:
-    kind = path[-1]
     if kind not in AZURE:
-        return [SCHEMES.get(kind, "s3") + "://", values["bucket"]]
+        return [SCHEMES.get(kind, "s3") + "://", values["bucket"]] if _named(linked, values, origins, found) else None
     container = values.get("container") or values.get("bucket")
     account = next((values[key] for key in ACCOUNT_KEYS if values.get(key)), None)
+    if not _named(linked, values, origins, found):
+        return None
     if account is None:
         place = origin_place(linked, origins.get("container") or origins.get("bucket"))
         name = container if type(container) is str else "of a reference"

@@ -115,7 +115,9 @@ def _path_unknown(expression: Expression, output: Output, absent: Absent, state:
     there: Any = inner.parts if type(inner) is Sensitive else inner
     step = steps[absent.at]
     before = show((expression.output, *steps[: absent.at]))
-    if isinstance(there, dict) and there and all(type(k) is str for k in there):
+    if type(inner) is Sensitive:
+        help = f"`{before}` is sensitive, so its parts are not listed; check the path against the module"
+    elif isinstance(there, dict) and there and all(type(k) is str for k in there):
         listed = ", ".join(f"`{k}`" for k in sorted(there)[:SHOWN_NAMES])
         help = did_you_mean(str(step), there) or f"`{before}` has {listed}"
     elif isinstance(there, list | dict) and there:

@@ -48,6 +48,7 @@ def plan_of(outputs: dict[str, Any]) -> Plan:
 def _plan(block: tuple[tuple[str, Any], ...]) -> Plan:
     good: list[Mapping] = []
     faults: list[tuple[str, str, int | None, str, Mapping | None]] = []
+    taken: dict[Steps, Mapping] = {}  # by target, and by every path above one
     for key, index, text in _entries(block):
         expression = parse_expression(key)
         target = parse(text)
@@ -59,11 +60,13 @@ def _plan(block: tuple[tuple[str, Any], ...]) -> Plan:
         elif not writable(target):
             faults.append(("forbidden", key, index, text, None))
         else:
-            other = next((m for m in good if _overlap(m.target, target)), None)
+            other = _overlapped(taken, target)
             if other is not None:
                 faults.append(("conflict", key, index, text, other))
             else:
-                good.append(Mapping(expression, target, text, key, index))
+                good.append(mapping := Mapping(expression, target, text, key, index))
+                for depth in range(1, len(target) + 1):
+                    taken.setdefault(target[:depth], mapping)
     return Plan(tuple(good), tuple(faults))
 
 
@@ -95,5 +98,10 @@ def may_be_sensitive(target: Steps) -> bool:
     return target[:2] in (("target", "connection"), ("target", "warehouse"))
 
 
-def _overlap(a: Steps, b: Steps) -> bool:
-    return a[: len(b)] == b[: len(a)]
+def _overlapped(taken: dict[Steps, Mapping], target: Steps) -> Mapping | None:
+    """The first mapping to the target itself, to a part of it, or to what it is a part of."""
+    for depth in range(1, len(target)):
+        above = taken.get(target[:depth])
+        if above is not None and len(above.target) == depth:
+            return above
+    return taken.get(target)

@@ -7,7 +7,7 @@ from typing import Any
 from dativo_compile.mapping.dotpath import Steps
 from dativo_compile.model.job import LinkedJob
 
-STORAGES = ("s3", "minio", "gcs", "azure", "abfs", "adls")
+STORAGES = ("s3", "minio", "gcs", "azure", "azure_blob", "abfs", "adls")
 
 
 def keep_named_storage(

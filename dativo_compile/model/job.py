@@ -88,12 +88,16 @@ class StatedJob:
 
 @dataclass(frozen=True, slots=True)
 class BoundJob:
-    """After `map_outputs`: no Terraform name is left; sensitive outputs are references."""
+    """After `map_outputs`: no Terraform name is left; sensitive outputs are references.
+
+    `secrets` are the names that the store has for those.
+    """
 
     linked: LinkedJob
     state: State | None
     body: dict[str, Any]
     origins: dict[str, Any]
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class PlacedJob:
     origins: dict[str, Any]
     table: Table | None
     table_origins: dict[str, Any]
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +145,9 @@ class TaggedJob:
 class Claim:
     """What project rules need of a job: cheap to keep for ten thousand of them.
 
-    `reread` gives the job's document again, for a place in it: keeping the text of every job would
+    `reread` gives the document of a job file again, for a place in it: keeping the text of every job would
     take the memory of all. It is absent for a job known only from `index.json`. `secrets` are the names of the
-    secrets that stand for outputs of `state`.
+    secrets that stand for outputs of `state`, which is named only then.
     """
 
     job_id: str
@@ -153,7 +158,7 @@ class Claim:
     location: str
     write_mode: str
     shape: str
-    reread: Callable[[], Document | None] | None = None
+    reread: Callable[[str], Document | None] | None = None
     secrets: tuple[str, ...] = ()
     state: str = ""
 

@@ -26,20 +26,60 @@ class SecretKeys(dict[str, bool]):
 
 
 secret_keys = SecretKeys()
+# These say where a secret stands, or how it is named.
+NAMES_ONLY = frozenset({"from_env", "file_template", "file", "store", "type", "path"})
+INSIDE = re.compile(
+    r"://[^\s/:@]*:[^\s/@]+@"  # scheme://user:password@
+    r"|(?i:(?:\A|[;&?,\s])(?:password|passwd|pwd)\s*=\s*[^\s;&])"
+)
 
 
-USER_INFO = re.compile(r"(?<=://)[^\s\"'<>/@]+(?=@)")
+URL_USER = re.compile(rb"://[^\s/:@]*:[^\s/@]+@")
+
+
+def may_hold_secret(data: bytes) -> bool:
+    """Whether a text in a document, given as its bytes, could say a password; cheap, and sometimes wrongly true."""
+    return b"=" in data or URL_USER.search(data) is not None
+
+
+def holds_secret(text: str) -> bool:
+    """Whether a text says a password: as the user of a URL, or as `Password=...`."""
+    return ("@" in text or "=" in text) and INSIDE.search(text) is not None
+
+
+def hides_below(key: str, value: object) -> bool:
+    """Whether every literal in a mapping or list under the key is taken for a secret.
+
+    `credentials` are none: they are where a secret is described.
+    """
+    return secret_keys[key] and (type(value) is list or "credential" not in key.lower())
+
+
+USER_INFO = re.compile(r"(?<=://)[^\s\"'<>]+(?=@)")
+KEYED = re.compile(r"(?i)((?:password|passwd|pwd)\s*=\s*)[^\s;&]+")
 
 
 def without_secrets(value: Any, key: str = "") -> Any:
     """A value that lost, fit to be told: nothing of what stands under a key that holds secrets, nor of a URL's user."""
-    if secret_keys[key] and not isinstance(value, dict | list):
+    if secret_keys[key] and (not isinstance(value, dict | list) or hides_below(key, value)):
         return None
     if isinstance(value, dict):
+        value = without_default(value, False)
         return {name: without_secrets(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
         return [without_secrets(inner, key) for inner in value]
-    return USER_INFO.sub("***", value) if isinstance(value, str) and "@" in value else value
+    return KEYED.sub(r"\1***", USER_INFO.sub("***", value)) if isinstance(value, str) else value
+
+
+def without_default(value: Any, secret: bool) -> Any:
+    """A run-time reference, its default hidden if it is `secret` or the name of its variable says so."""
+    if type(value) is not dict:
+        return value
+    if "$concat" in value:
+        return {"$concat": [without_default(part, secret) for part in value["$concat"]]}
+    if "default" in value and "$ref" in value and (secret or secret_keys[str(value["$ref"])]):
+        return {**value, "default": "***"}
+    return value
 
 
 def shown(value: object, key: str = "") -> str:

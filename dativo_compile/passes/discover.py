@@ -16,6 +16,7 @@ from dativo_compile.diagnostics.codes.discover import (
     PATH_OUTSIDE,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
+from dativo_compile.diagnostics.near import closest
 from dativo_compile.discovery.files import FileFault, Files
 from dativo_compile.discovery.root import PROJECT_FILE, find_root, relative_name
 from dativo_compile.discovery.walk import Refused, walk
@@ -64,10 +65,17 @@ def discover(request: Request, found: list[Diagnostic]) -> Discovery | None:
                 diagnose(PATH_OUTSIDE, None, path=path, root=root.name, help="say which project with `--project`")
             )
             continue
+        if _holds(name, project.jobs_folder) and os.path.isdir(root / project.jobs_folder):
+            name = project.jobs_folder  # a folder above the jobs means the jobs, not every file in it
         scopes.append(name)
-        names.update(dict.fromkeys(_job_files(root, name, str(path), found)))
+        names.update(dict.fromkeys(_job_files(root, name, str(path) if request.paths else name, found)))
     jobs = _identified(sorted(names), project.jobs_folder, found)
     return Discovery(project, files, jobs, tuple(scopes))
+
+
+def _holds(name: str, folder: str) -> bool:
+    """Whether a folder lies above another; names are project-relative."""
+    return folder != "." and (name == "." or folder.startswith(name + "/"))
 
 
 def root_of(request: Request, working: Path) -> Path:
@@ -79,9 +87,10 @@ def root_of(request: Request, working: Path) -> Path:
 def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> list[str]:
     full = root / name
     if not os.path.lexists(full):
-        found.append(diagnose(PATH_MISSING, None, path=given, help="give job files or folders of them"))
+        help = _near_path(full, given) or "give job files or folders of them"
+        found.append(diagnose(PATH_MISSING, None, path=given, help=help))
         return []
-    if not full.is_dir():
+    if not os.path.isdir(full):
         if not Path(os.path.realpath(full)).is_relative_to(os.path.realpath(root)):
             found.append(
                 _unreadable(name, "is a symbolic link that leaves the project", "copy the file into the project")
@@ -97,6 +106,14 @@ def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> li
     if not out:
         found.append(diagnose(JOBS_MISSING, None, path=given, help="give the folder that holds the job files"))
     return out
+
+
+def _near_path(missing: Path, given: str) -> str:
+    """The same path with its last part as a neighbour is called."""
+    parent = missing.parent
+    names = os.listdir(parent) if os.path.isdir(parent) else []
+    near = closest(missing.name, names)
+    return f"did you mean `{Path(given).parent / near[0]}`?" if near else ""
 
 
 def _unreadable(name: str, reason: str, help: str) -> Diagnostic:
@@ -143,7 +160,7 @@ def _reserved(job_id: str) -> str | None:
 
 
 def _project(root: Path, files: Files, found: list[Diagnostic]) -> Project | None:
-    if not (root / PROJECT_FILE).exists():
+    if not os.path.lexists(root / PROJECT_FILE):
         return Project(root)
     try:
         source = files.read(PROJECT_FILE)

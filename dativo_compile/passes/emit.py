@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from dativo_compile.canonical import COMPACT, dumps
@@ -12,7 +13,7 @@ from dativo_compile.diagnostics.codes.emit import LITERAL_SECRET, NOT_JSON, SENS
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.merge import first_leaf
 from dativo_compile.manifest.assemble import assemble
-from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts
+from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts, telling
 from dativo_compile.mapping.dotpath import Absent, get, parse, show
 from dativo_compile.mapping.needed import key_of, mapped_names
 from dativo_compile.mapping.places import origin_place
@@ -21,6 +22,7 @@ from dativo_compile.model.job import Claim, LinkedJob, Manifest, TaggedJob
 from dativo_compile.model.origin import winner
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
+from dativo_compile.model.secrecy import may_hold_secret
 from dativo_compile.model.source import Document
 
 ZEROS = "sha256:" + "0" * 64
@@ -42,16 +44,19 @@ def emit(tagged: TaggedJob, claim: Claim, project: Project, found: list[Diagnost
             screen(inner, root, seen)
     screen_texts(value["tags"], "tags", seen)
     screen_texts(value["table_properties"], "table_properties", seen)
-    faults = _secret_faults(tagged, project, origins, seen)
-    if faults:
-        found += faults
-        return None
     value["references"] = listed(seen)
     value["digest"] = ZEROS
     try:
         data = dumps(value)
     except TypeError:
-        found.append(_unwritable(tagged, value, origins))
+        data = b""
+    if not data or may_hold_secret(data):
+        seen.literals += [path for path in telling(value) if path not in seen.literals]
+    faults = _secret_faults(tagged, project, origins, seen)
+    if not faults and not data:
+        faults = [_unwritable(tagged, value, origins)]
+    if faults:
+        found += faults
         return None
     faults = _shape_faults(tagged, value, origins)
     if faults:
@@ -70,17 +75,18 @@ def stamped(data: bytes) -> tuple[bytes, str]:
     return data[:at] + digest.encode() + data[at + 64 :], "sha256:" + digest
 
 
-def claim_of(tagged: TaggedJob, reread: Callable[[], Document | None]) -> Claim:
+def claim_of(tagged: TaggedJob, reread: Callable[[str], Document | None]) -> Claim:
     placed = tagged.placed
     linked, table = placed.linked, placed.table
     assert table is not None and linked.asset is not None
     target = placed.body["target"]
     location = target.get("location", "")
-    partitioning = dumps(target.get("partitioning"), COMPACT)
+    partitioning = dumps(target.get("partitioning"), COMPACT).decode()
     return Claim(
-        linked.id, linked.document.file.name, linked.tenant, table.identity, f"{table.namespace}.{table.name}",
+        linked.id, linked.document.file.name, intern(linked.tenant), table.identity, f"{table.namespace}.{table.name}",
         location if type(location) is str else dumps(location, COMPACT).decode(),
-        str(target["write_mode"]), _shape(_Columns(linked.asset), partitioning), reread,
+        intern(str(target["write_mode"])), _shape(_Columns(linked.asset), partitioning), reread,
+        placed.secrets, placed.state.location if placed.secrets and placed.state else "",
     )  # fmt: skip
 
 
@@ -94,6 +100,8 @@ def entry_of(claim: Claim, digest: str, tagged: TaggedJob) -> dict[str, Any]:
     if tagged.placed.state is not None:
         linked = tagged.placed.linked
         entry["reads"] = {"outputs": list(mapped_names(linked)), "state": key_of(linked)}
+    if claim.secrets:
+        entry["secrets"], entry["state"] = list(claim.secrets), claim.state
     if tagged.placed.linked.environment is not None:
         entry["environment"] = tagged.placed.linked.environment
     return entry
@@ -115,9 +123,9 @@ class _Columns:
 
 
 @lru_cache(maxsize=1024)
-def _shape(columns: _Columns, partitioning: bytes) -> str:
+def _shape(columns: _Columns, partitioning: str) -> str:
     """A short name for schema and partitioning: two tables of one shape have one."""
-    return hashlib.sha256(dumps(columns.asset.columns, COMPACT) + partitioning).hexdigest()[:16]
+    return hashlib.sha256(dumps(columns.asset.columns, COMPACT) + partitioning.encode()).hexdigest()[:16]
 
 
 def _provenance(tagged: TaggedJob, origins: dict[str, Any]) -> bytes:

@@ -21,6 +21,7 @@ from dativo_compile.mapping.pick import pick
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.mapping.plan import Mapping, may_be_sensitive, plan_of
 from dativo_compile.mapping.plan_faults import plan_diagnostics
+from dativo_compile.mapping.secret_name import secret_name
 from dativo_compile.mapping.storage import keep_named_storage
 from dativo_compile.mapping.values import as_value
 from dativo_compile.model.job import BoundJob, LinkedJob, StatedJob
@@ -40,16 +41,17 @@ def map_outputs(stated: StatedJob, project: Project, found: list[Diagnostic]) ->
     plan = plan_of(outputs) if outputs else None
     if plan is not None and plan.faults:
         found += plan_diagnostics(linked.document, plan)
+    secrets: tuple[str, ...] = ()
     if plan is not None and state is not None:
         draft = Draft(body, origins)
-        for mapping in plan.mappings:
-            _bind(mapping, stated, state, project, draft, found)
+        bound = [_bind(mapping, stated, state, project, draft, found) for mapping in plan.mappings]
+        secrets = tuple(sorted({name for name in bound if name}))  # sorted: they reach the index
         body, origins = draft.tree, draft.origins
     targets = tuple(mapping.target for mapping in plan.mappings) if plan else ()
     body, origins = keep_named_storage(linked, targets, body, origins)
     if plan is not None and state is not None:
         found += misfits(linked, plan.mappings, body, state)
-    return BoundJob(linked, state, body, origins)
+    return BoundJob(linked, state, body, origins, secrets)
 
 
 def terraform_block(linked: LinkedJob) -> dict[str, Any]:
@@ -60,7 +62,8 @@ def terraform_block(linked: LinkedJob) -> dict[str, Any]:
 
 def _bind(
     mapping: Mapping, stated: StatedJob, state: State, project: Project, draft: Draft, found: list[Diagnostic]
-) -> None:
+) -> str | None:
+    """The name of the secret that stands for the output, if it is sensitive."""
     linked = stated.linked
     value, fault = pick(
         mapping.expression, state, lambda: place_of(linked.document, mapping.path, key=mapping.index is None),
@@ -68,12 +71,12 @@ def _bind(
     )  # fmt: skip
     if fault is not None:
         found.append(fault)
-        return
+        return None
     sensitive = type(value) is Sensitive
     if sensitive:
         value = _secret(mapping, linked, project, found)
         if value is None:
-            return
+            return None
     elif _host_has_port(mapping, value):
         found.append(
             diagnose(
@@ -101,6 +104,7 @@ def _bind(
                 help="correct the path, or the value that is in the way", related=related,
             )
         )  # fmt: skip
+    return _secret_name(mapping, linked, project) if sensitive else None
 
 
 def _host_has_port(mapping: Mapping, value: Any) -> bool:
@@ -123,14 +127,15 @@ def _secret(mapping: Mapping, linked: LinkedJob, project: Project, found: list[D
             )
         )  # fmt: skip
         return None
-    template = project.secret_name
-    if linked.environment is None and "{environment}" in template:
+    if linked.environment is None and "{environment}" in project.secret_name:
         if not already_missed(linked, found):
             place = place_of(linked.document, mapping.path, key=mapping.index is None)
             help = "add `environment: NAME` to the job"
             found.append(diagnose(SECRET_NAME_ENVIRONMENT, place, name=name, help=help))
         return None
-    secret = template.replace("{tenant_id}", linked.tenant).replace("{tenant}", linked.tenant)
-    secret = secret.replace("{environment}", linked.environment or "").replace("{output}", name)
     steps = mapping.expression.steps
-    return {"$ref": f"secret:{secret}" + (f"#{show(steps)}" if steps else "")}
+    return {"$ref": f"secret:{_secret_name(mapping, linked, project)}" + (f"#{show(steps)}" if steps else "")}
+
+
+def _secret_name(mapping: Mapping, linked: LinkedJob, project: Project) -> str:
+    return secret_name(project.secret_name, linked.tenant, linked.environment, mapping.expression.output)

@@ -73,20 +73,28 @@ def _marks(role: Role) -> Marks:
 
 
 def _unreadable(name: str, fault: YamlFault) -> Diagnostic:
-    place = Place(name, fault.line + 1, fault.column + 1, fault.line + 1, fault.column + 1 + fault.length)
+    line, column = fault.line + 1, fault.column + 1
+    place = Place(name, line, column, line, column + fault.length) if fault.length else Place.whole(name)
     related: tuple[Related, ...] = ()
     if fault.other is not None:
         line, column, length = fault.other
-        note = "first here" if fault.kind == "duplicate" else "it began here"
-        related = (Related(Place(name, line + 1, column + 1, line + 1, column + 1 + length), note),)
+        first = Place(name, line + 1, column + 1, line + 1, column + 1 + length)
+        related = (Related(first, fault.note),)
     code = YAML_CODES[fault.kind]
     return diagnose(code, place, help=fault.help, related=related, problem=fault.message, key=fault.key)
 
 
 def _no_mapping(file: SourceFile, role: Role, value: Any, marks: Any) -> Diagnostic:
-    found = "nothing" if value is None else kind_of(value)
-    place = Place.whole(file.name) if value is None else place_of(Document(file, role, value, marks), ())
-    return diagnose(codes.NOT_A_MAPPING, place, found=found)
+    if value is None:
+        help = "write `key: value` lines into it, or remove it"
+        return diagnose(codes.NOT_A_MAPPING, Place.whole(file.name), found="nothing", help=help)
+    place = place_of(Document(file, role, value, marks), ())
+    help = "write it as `key: value`"
+    if type(value) is list:
+        if place.column > 1:  # a block list starts where its first element does, and its `- ` is the fault
+            place = Place(file.name, place.line, 1, place.line, place.column)
+        help = "keys stand at the top of a file, without `- `; several jobs are several files"
+    return diagnose(codes.NOT_A_MAPPING, place, found=kind_of(value), help=help)
 
 
 def _shown(document: Document, fault: Fault) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from dativo_compile.diagnostics.codes.emit import (
@@ -51,10 +52,10 @@ def place_table(bound: BoundJob, project: Project, found: list[Diagnostic]) -> P
             target["location"], marks["location"] = location, location_mark
         identity = _identity(catalog, bound.body, namespace, name)
         shown = location if type(location) is str else None
-        table = Table(namespace, name, shown, catalog, identity)
+        table = Table(qualified_dataset(catalog["type"], namespace)[1], name, shown, catalog, identity)
     return PlacedJob(
         linked, bound.state, {**bound.body, "target": target}, {**bound.origins, "target": marks}, table,
-        {"namespace": namespace_mark, "name": name_mark},
+        {"namespace": namespace_mark, "name": name_mark}, bound.secrets,
     )  # fmt: skip
 
 
@@ -69,10 +70,11 @@ def _catalog(
     catalog, origins = target.get("catalog"), marks.get("catalog")
     if type(catalog) is not dict or type(origins) is not dict:
         catalog, origins = {}, {}
-    if "type" not in catalog and project.default_catalog:
-        catalog, origins = merge(project.default_catalog, project.default_catalog_origins, catalog, origins)
-    elif "type" not in catalog:
-        implied = next((TYPE_OF_KEY[key] for key in TYPE_OF_KEY if key in catalog), None)
+    default = project.default_catalog
+    if default and "type" not in catalog and _implied(catalog) in (None, default.get("type")):
+        catalog, origins = merge(default, project.default_catalog_origins, catalog, origins)
+    if "type" not in catalog:
+        implied = _implied(catalog)
         rule = "rule:catalog-of-its-namespace" if implied else "rule:embedded-catalog"
         if implied is None and linked.target_connector is not None:
             # At the connector, without a word of this job: `settle` drops the doubles of further jobs.
@@ -93,6 +95,11 @@ def _catalog(
             )
         )  # fmt: skip
     return catalog, origins
+
+
+def _implied(catalog: dict[str, Any]) -> str | None:
+    """The type that the catalog's own key for namespaces gives away."""
+    return next((kind for key, kind in TYPE_OF_KEY.items() if key in catalog), None)
 
 
 def _namespace(
@@ -169,4 +176,5 @@ def _identity(catalog: dict[str, Any], body: dict[str, Any], namespace: str, nam
         )
         region = str(catalog.get("region") or provider.get("region") or "")
     uri = catalog.get("uri", "")
-    return kind, uri if type(uri) is str else repr(uri), account, region, dataset, name
+    # interned: ten thousand jobs lie in a few catalogs, and each keeps its identity
+    return kind, intern(uri if type(uri) is str else repr(uri)), intern(account), intern(region), intern(dataset), name

@@ -24,6 +24,7 @@ REFERENCE = re.compile(r"""["']?\$(?:\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Z_][A-Z0-9_]*
 INLINE = (
     re.compile(r"(?<=://)[^\s\"'<>]+(?=@)"),  # scheme://user:pass@
     re.compile(rf"(?i)(?:{WORDS}|{SIGNED})\w*[\"']?\s*=\s*[\"']?([^\s;&\"',}}\])]+)"),  # password=...; ?token=...
+    re.compile(rf"(?i)\$\{{\w*(?:{WORDS})\w*:-([^}}]+)"),  # ${DB_PASSWORD:-default}
     re.compile(rf"(?i)#.*?(?:{WORDS})\w*[\"']?\s*:\s*(\S.*)"),  # what a comment gives away
 )
 KEY_LINE = re.compile(rf"(?i)^(\s*(?:-\s+)*)([\"']?[\w.-]*(?:{WORDS})[\w.-]*[\"']?\s*:)(\s*)(.*)$")
@@ -58,7 +59,7 @@ def masked(file: SourceFile) -> Masked:
     if top is None:
         _mask_by_key(out)
     else:
-        _mask_below(out, top, False, set())
+        _mask_below(out, top)
     return out
 
 
@@ -77,22 +78,31 @@ def unsecret(value: Any) -> Any:
     return value
 
 
-def _mask_below(out: Masked, node: Node, secret: bool, seen: set[tuple[int, bool]]) -> None:
-    """Hide the leaves under secret keys; `seen` keeps shared parts (aliases) from being walked twice."""
-    for name, child in node.children.items():
-        if name in BRANCHES and not secret:
-            continue
-        below = name not in NAMES_ONLY and (secret or (type(name) is str and SECRET_KEY.search(name) is not None))
-        known = (id(child.children) if child.children else id(child), below)
-        if known in seen:
-            continue
-        seen.add(known)
-        if child.children or child.merges:
-            _mask_below(out, child, below, seen)
-        elif below:
-            _hide(out, child.place)
-    for other in node.merges:
-        _mask_below(out, other, secret, seen)
+def _mask_below(out: Masked, top: Node) -> None:
+    """Hide the leaves under secret keys.
+
+    `seen` keeps shared parts (aliases) from being walked twice; merges of merges may be thousands deep.
+    """
+    waiting = [(top, False)]
+    seen: set[tuple[int, bool]] = set()
+    while waiting:
+        node, secret = waiting.pop()
+        for name, child in node.children.items():
+            if name in BRANCHES and not secret:
+                continue
+            below = name not in NAMES_ONLY and (secret or (type(name) is str and SECRET_KEY.search(name) is not None))
+            known = (id(child.children) if child.children else id(child), below)
+            if known in seen:
+                continue
+            seen.add(known)
+            if child.children or child.merges:
+                waiting.append((child, below))
+            elif below:
+                _hide(out, child.place)
+        for other in node.merges:
+            if (id(other), secret) not in seen:
+                seen.add((id(other), secret))
+                waiting.append((other, secret))
 
 
 def _hide(out: Masked, place: Place) -> None:
@@ -119,10 +129,16 @@ def _hide_anchor(out: Masked, name: str) -> None:
 
 
 def _mask_by_key(out: Masked) -> None:
-    """For text without a tree: everything after the colon of such a key, and what is indented below it."""
+    """For text without a tree: everything after the colon of such a key, and what is indented below it.
+
+    A line too long to be looked through is hidden as a whole.
+    """
     deeper: int | None = None
     for number, text in enumerate(out.lines):
         indent = len(text) - len(text.lstrip())
+        if len(text) > NEAR:
+            out.ranges.setdefault(number, []).append((indent, len(text)))
+            continue
         if deeper is not None and (not text.strip() or indent > deeper):
             out.ranges.setdefault(number, []).append((indent, len(text)))
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ SHOWN = 8
 
 def request_for(text: str, request: Request) -> Request:
     """The request narrowed to one job; raises `UsageError`. As it was where the project cannot be read."""
-    if Path(text).is_file():
+    if os.path.isfile(text):
         return _narrowed(request, Path(text), request.project)
     discovery = discover(request, [])
     if discovery is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dativo_compile.model.place import Place
-from dativo_compile.model.secrecy import secret_keys
+from dativo_compile.model.secrecy import secret_keys, without_default
 from dativo_compile.model.source import SourceFile
 from dativo_compile.review.paths import Steps, at, find, is_leaf, leaves, written
 from dativo_compile.yaml.spans import place_at
@@ -69,7 +69,7 @@ class _Teller:
         return Story(
             self.job_id,
             written(steps),
-            self.step(won, value, hidden=False),
+            self.step(won, without_default(value, secret), hidden=False),
             tuple(self.step(b["origin"], b["value"], hidden=b["value"] is None or _secret(b, secret)) for b in beat),
             self.state if type(won) is dict else None,
         )

@@ -11,6 +11,7 @@ from dativo_compile.model.project import Project
 from dativo_compile.rules.aws.region_missing import REGION_MISSING, region_missing
 from dativo_compile.rules.gcp.project_id_missing import PROJECT_ID_MISSING, project_id_missing
 from dativo_compile.rules.project.location_shared import LOCATION_SHARED, location_shared
+from dativo_compile.rules.project.secret_contested import SECRET_CONTESTED, secret_contested
 from dativo_compile.rules.project.table_shared import TABLE_CONTESTED, TABLE_SHARED, table_shared
 from dativo_compile.rules.provider.promised_output_missing import PROMISED_OUTPUT_MISSING, promised_output_missing
 from dativo_compile.rules.provider.resource_type_misplaced import (
@@ -32,6 +33,7 @@ PROVIDER_RULES: tuple[ProviderRule, ...] = (
 PROJECT_RULES: tuple[ProjectRule, ...] = (
     table_shared,
     location_shared,
+    secret_contested,
 )
 CODES: tuple[Code, ...] = (
     REGION_MISSING,
@@ -42,4 +44,5 @@ CODES: tuple[Code, ...] = (
     TABLE_SHARED,
     TABLE_CONTESTED,
     LOCATION_SHARED,
+    SECRET_CONTESTED,
 )

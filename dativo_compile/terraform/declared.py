@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dativo_compile.diagnostics.codes.state import STATE_NOT_JSON
+from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.hcl.blocks import Block, blocks_of
 from dativo_compile.terraform.hcl.literals import NotLiteral, literal
@@ -20,7 +21,7 @@ POINTER = ".terraform/terraform.tfstate"
 def recorded(folder: Path) -> dict[str, Any] | None:
     """The backend with its settings, as `terraform init` left it; absent if it was never run. Raises `StateFault`."""
     try:
-        data = (folder / POINTER).read_bytes()
+        data = contents(folder / POINTER)
     except OSError:
         return None
     try:
@@ -48,7 +49,7 @@ def written(folder: Path) -> dict[str, Any] | None:
     names = (path.name for path in folder.glob("*.tf*") if is_module_file(path.name))
     for name in sorted(names, key=lambda name: (is_override(name), name)):
         try:
-            text = (folder / name).read_text("utf-8-sig", errors="replace")
+            text = contents(folder / name).decode("utf-8-sig", "replace")
         except OSError:
             continue
         if "backend" in text or "cloud" in text:

@@ -5,6 +5,7 @@ Resources are stepped over, not built: a state of 50 MB costs little more than i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -28,6 +29,8 @@ Opener = Callable[[Mapping[str, Any]], bytes | None]  # members of an encrypted 
 
 NO_OUTPUTS_HELP = "check the workspace with `terraform workspace list`, and apply the module"
 ENCRYPTED_HELP = "set `TF_ENCRYPTION` as for OpenTofu, or where the key is at hand: `tofu output -json > FILE`"
+PLAIN_NUMBER = re.compile(rb"-?[0-9]{1,9}(\.[0-9]{1,9})?")
+BACKEND_NAME = re.compile(r"[a-z0-9_-]{1,20}")
 OUTPUT_JSON_HELP = "give what `terraform output -json` prints"
 
 
@@ -67,7 +70,7 @@ def _outputs(top: Members) -> tuple[Members, int | None, str | None]:
     elif version == b"3":
         outputs = _root_module(top)
     else:
-        shown = version.decode("ascii", "replace") if len(version) <= 20 else "of unknown kind"
+        shown = version.decode() if PLAIN_NUMBER.fullmatch(version) else "of unknown kind"  # never a text of a state
         raise StateFault(STATE_VERSION, version=shown, help=OUTPUT_JSON_HELP)
     return outputs, _plain(top.get("serial"), int), _plain(top.get("lineage"), str)
 
@@ -117,7 +120,8 @@ def _provider(raw: Any) -> Any:
 
 
 def _pointer(top: Members) -> StateFault:
-    kind = _plain(_object(top["backend"], "backend").get("type"), str) or "unknown"
+    kind = _plain(_object(top["backend"], "backend").get("type"), str) or ""
+    kind = kind if BACKEND_NAME.fullmatch(kind) else "unknown"
     return StateFault(STATE_IS_POINTER, backend=kind, help="give the state: `terraform output -json > FILE`")
 
 
@@ -185,6 +189,7 @@ def _plain(raw: Any, wanted: type[T]) -> T | None:
 
 def kind_of(raw: Any) -> str:
     """What a raw JSON value is, without saying anything that stands in it."""
-    first = bytes(raw[:64] if isinstance(raw, bytes) else raw).lstrip()[:1]
+    view = memoryview(raw)  # no copy: the value may be the whole state
+    first = bytes(view[:64]).lstrip()[:1]
     kinds = {b"{": "an object", b"[": "a list", b'"': "a text", b"t": "true", b"f": "false", b"n": "null"}
     return kinds.get(first, "a number")

@@ -15,8 +15,12 @@ from dativo_compile.diagnostics.codes.state import (
     STATE_TRUNCATED,
 )
 from dativo_compile.terraform.fault import StateFault
-from dativo_compile.terraform.outputs import AGAIN, check_writable
+from dativo_compile.terraform.outputs import AGAIN
 
+ESCAPES = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+    re.DOTALL,
+)
 OUTPUT_LINES = re.compile(rb"\s*[A-Za-z_][\w-]* = ")
 UTF8_HELP = "save it as UTF-8 without a byte order mark"
 
@@ -53,26 +57,28 @@ def _fault_of(data: bytes) -> StateFault:
         found = f"the byte 0x{data[error.start]:02x} in line {line} is not UTF-8"
         return StateFault(STATE_ENCODING, found=found, help=UTF8_HELP)
     try:
-        value = json.loads(text, parse_constant=_refuse_constant, parse_int=len, parse_float=len)
+        json.loads(text, parse_constant=_refuse_constant, parse_int=len, parse_float=len, object_pairs_hook=_forget)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             return StateFault(STATE_TRUNCATED, notes=(f"{len(data):,} bytes were read",), help="fetch the file again")
         return StateFault(STATE_NOT_JSON, found=f"{_plain(error.msg)} at {where}", help=AGAIN)
-    except _ConstantFoundError as found:
-        return StateFault(STATE_NOT_JSON, found=f"`{found}` is no JSON number", help=AGAIN)
+    except _ConstantFoundError as constant:
+        return StateFault(STATE_NOT_JSON, found=f"`{constant}` is no JSON number", help=AGAIN)
     except RecursionError:
         return StateFault(STATE_NOT_JSON, found="it is nested too deeply", help=AGAIN)
-    return _surrogate(value) or StateFault(STATE_NOT_JSON, found="a JSON decoder refuses it", help=AGAIN)
-
-
-def _surrogate(value: Any) -> StateFault | None:
-    try:
-        check_writable(value)
-    except UnicodeEncodeError:
+    if _has_lone_surrogate(data):
         found = "it has half of a surrogate pair, which UTF-8 cannot hold"
         return StateFault(STATE_ENCODING, found=found, help="correct the value where it is made")
-    return None
+    return StateFault(STATE_NOT_JSON, found="a JSON decoder refuses it", help=AGAIN)
+
+
+def _forget(_: list[tuple[str, Any]]) -> None:
+    """Only the place of the fault is wanted: a broken state of 50 MB must not be built to find it."""
+
+
+def _has_lone_surrogate(data: bytes) -> bool:
+    return any(escape["lone"] for escape in ESCAPES.finditer(data))
 
 
 class _ConstantFoundError(Exception):

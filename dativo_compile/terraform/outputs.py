@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
 
@@ -30,7 +30,7 @@ def read_output(name: str, members: Mapping[str, Any]) -> Output:
     if flag not in (b"true", b"false", b"null"):
         raise StateFault(OUTPUT_MALFORMED, name=name, found="`sensitive` is neither true nor false", help=AGAIN)
     raw = bytes(members["value"])
-    kind = json.loads(bytes(members["type"])) if "type" in members else None
+    kind = _type(bytes(members["type"])) if "type" in members else None
     inexact: list[str] = []
     try:
         if flag == b"true":
@@ -49,10 +49,22 @@ def read_output(name: str, members: Mapping[str, Any]) -> Output:
     raise fault
 
 
+def _type(raw: bytes) -> Any:
+    """Terraform's type, a name or nested lists; absent if it is something else."""
+    try:
+        return json.loads(raw, parse_int=_no_type, parse_float=_no_type)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _no_type(_: str) -> None:
+    return None
+
+
 def _decode(raw: bytes, inexact: list[str]) -> Any:
     def floating(text: str) -> float:
         number = float(text) if len(text) <= LONGEST_NUMBER else float("inf")
-        if not isfinite(number) or Decimal(repr(number)) != Decimal(text):
+        if not isfinite(number) or not _exact(number, text):
             inexact.append(text if len(text) <= 60 else text[:57] + "...")
         return number
 
@@ -60,6 +72,13 @@ def _decode(raw: bytes, inexact: list[str]) -> Any:
     if SURROGATE.search(raw):
         check_writable(value)
     return value
+
+
+def _exact(number: float, text: str) -> bool:
+    try:
+        return Decimal(repr(number)) == Decimal(text)
+    except InvalidOperation:  # an exponent beyond what even a decimal can hold
+        return False
 
 
 def check_writable(value: Any) -> None:

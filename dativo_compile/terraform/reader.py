@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 
 from dativo_compile.model.output import State
+from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.formats import read
 
@@ -15,7 +16,7 @@ def load_terraform_state(path: str | PathLike[str]) -> State:
 
     Raises `OSError`, and `ValueError` for what is no state or has no outputs.
     """
-    data = Path(path).read_bytes()
+    data = contents(path)
     try:
         return read(data, Path(path).name)
     except StateFault as fault:

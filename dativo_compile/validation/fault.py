@@ -13,7 +13,8 @@ Path = tuple[str | int, ...]
 class Fault:
     """`path` leads to the value, or for an unknown key to that key; for a missing key to what lacks it.
 
-    `at_key` says that the key, not its value, is the place.
+    `at_key` says that the key, not its value, is the place. Of an unknown key, `meant` is the known key
+    that it nearly is, and `misplaced` says that it is known elsewhere.
     """
 
     path: Path
@@ -22,6 +23,8 @@ class Fault:
     notes: tuple[str, ...] = ()
     help: str = ""
     at_key: bool = field(default=False)
+    meant: str = ""
+    misplaced: bool = False
 
     @property
     def message(self) -> str:

@@ -40,11 +40,11 @@ def pruned(document: Document, faults: tuple[Fault, ...]) -> Document | None:
     """The document as far as it satisfies the job schema; absent if what is left would mislead."""
     value, marks = document.value, document.marks
     while faults:
-        cuts = {_cut(fault) for fault in faults}
-        if not all(_harmless(cut) for cut in cuts):
+        cuts = {cut: fault.meant if cut[1] else "" for fault in faults if (cut := _cut(fault))}
+        if any(fault.misplaced for fault in faults) or not all(_harmless(cut) for cut in cuts):
             return None
-        for cut in cuts:
-            value, marks = _without(value, marks, cut[0])
+        for (path, _), meant in cuts.items():
+            value, marks = _without(value, marks, path, meant)
         faults = faults_of(WRITTEN, value)
     return Document(document.file, document.role, value, marks)
 
@@ -63,17 +63,22 @@ def _harmless(cut: tuple[Path, bool]) -> bool:
     return bool(path) and (unknown or any(path[: len(inert)] == inert for inert in INERT))
 
 
-def _without(value: Any, marks: Any, path: Path) -> tuple[Any, Any]:
-    """Both trees without what is at `path`; the old ones stay as they were."""
+def _without(value: Any, marks: Any, path: Path, meant: str = "") -> tuple[Any, Any]:
+    """Both trees without what is at `path`; the old ones stay as they were.
+
+    What stood under a misspelt key goes where it was `meant` to stand, if nothing is there: a later
+    pass must not miss it.
+    """
     step = path[0]
     if type(value) is not dict or step not in value:
         return value, marks
     value, marks = dict(value), dict(marks)
     if len(path) > 1:
-        value[step], marks[step] = _without(value[step], marks[step], path[1:])
+        value[step], marks[step] = _without(value[step], marks[step], path[1:], meant)
         return value, marks
-    del value[step]
-    mark = marks.pop(step)
+    inner, mark = value.pop(step), marks.pop(step)
+    if meant and meant not in value:
+        value[meant], marks[meant] = inner, mark
     return (value, marks) if value else (value, first_mark(mark))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dativo_compile.diagnostics.codes import parse as codes
@@ -12,7 +13,9 @@ from dativo_compile.validation.load import schema_at, validator_of
 from dativo_compile.validation.words import brief, dotted, either, kind_of, looks_secret, types
 
 MOST_LISTED = 12  # keys
+MOST_COMPARED = 200  # unknown keys of one mapping; for more, none is compared with the known ones
 NO_REFERENCE = ["$defs", "reference", "not"]  # where only a compiled job has an object
+SELECTIONS = ("files", "tables", "objects", "sheets")
 LIMITS = {
     "minimum": "at least {limit}",
     "exclusiveMinimum": "more than {limit}",
@@ -36,44 +39,46 @@ def faults_of(kind: str, value: Any) -> tuple[Fault, ...]:
         return ()
     found: dict[tuple[Path, str, str], Fault] = {}
     for error in validator.iter_errors(value):
-        for fault in _faults(kind, error):
+        for fault in _faults(kind, error, value):
             found.setdefault((fault.path, fault.code.id, fault.fields.get("keys", "")), fault)
     return _without_consequences(list(found.values()))
 
 
-def _faults(kind: str, error: Any, expected: str = "") -> list[Fault]:
+def _faults(kind: str, error: Any, root: Any, expected: str = "") -> list[Fault]:
     name = error.kind.name
     path: Path = tuple(error.instance_path)
     schema = schema_at(kind, error.schema_path[:-1])
     expected = (schema.get("x-expected", "") if isinstance(schema, dict) else "") or expected
     if name in ("anyOf", "oneOf"):
-        return _branch(kind, error, path, expected)
+        return _branch(kind, error, root, path, expected)
     if name == "additionalProperties":
-        return [_unknown(kind, path, key, schema) for key in error.kind.unexpected]
+        keys = error.kind.unexpected
+        return [_unknown(kind, path, key, schema, len(keys) <= MOST_COMPARED) for key in keys]
     if name == "required":
-        return [_missing(path, error.kind.property)]
+        return [_missing(path, error.kind.property, schema)]
     if name == "type":
         return [_wrong_type(path, error, schema, expected)]
     if name == "enum":
         return [_not_allowed(path, error)]
     if name == "not" and "x-fault" in schema:
-        return [_excluded(path, schema["x-fault"], error.instance)]
+        return [_excluded(path, schema["x-fault"], _at(root, path))]
     if name in LIMITS or name in COUNTS:
         return [_out_of_range(path, name, schema, expected)]
-    where = dotted(path)
-    return [Fault(path, codes.VALUE_MALFORMED, {"path": where, "expected": expected or _pattern(name, schema)})]
+    fields = {"path": dotted(path), "expected": expected or _pattern(name, schema)}
+    return [Fault(path, codes.VALUE_MALFORMED, fields, help=_example(path, error.instance, schema))]
 
 
-def _branch(kind: str, error: Any, path: Path, expected: str) -> list[Fault]:
+def _branch(kind: str, error: Any, root: Any, path: Path, expected: str) -> list[Fault]:
     """Of several shapes the one that was meant: that whose type fits, else the one that fits deepest."""
     branches = [b for b in getattr(error.kind, "context", ()) if b]
     if branches and all(len(b) == 1 and _is(b[0], "required", path) for b in branches):
         keys = [f"`{b[0].kind.property}`" for b in branches]
-        return [Fault(path, codes.KEY_MISSING, {"keys": f"one of {', '.join(keys)}", "where": _where(path)})]
+        fields = {"keys": f"one of {', '.join(keys)}", "where": _where(path)}
+        return [Fault(path, codes.KEY_MISSING, fields, help="add one of them")]
     fitting = [b for b in branches if not any(_is(e, "type", path) or e.schema_path == NO_REFERENCE for e in b)]
     if fitting:
         best = max(fitting, key=lambda b: (max(len(e.instance_path) for e in b), -len(b)))
-        return [fault for inner in best for fault in _faults(kind, inner, expected)]
+        return [fault for inner in best for fault in _faults(kind, inner, root, expected)]
     expected = expected or types(t for b in branches for e in b if e.kind.name == "type" for t in e.kind.types)
     return [_mistyped(path, expected or "something else", error.instance)]
 
@@ -86,16 +91,19 @@ def _where(path: Path) -> str:
     return f" in `{dotted(path)}`" if path else ""
 
 
-def _unknown(kind: str, path: Path, key: str, schema: dict[str, Any]) -> Fault:
+def _unknown(kind: str, path: Path, key: str, schema: dict[str, Any], compared: bool) -> Fault:
     known = list(schema.get("properties", {}))
-    help = did_you_mean(key, known) or schema.get("x-keys", "") or _home(kind, key)
+    meant = "".join(closest(key, known)) if compared else ""
+    home = "" if meant or "x-keys" in schema else _home(kind, key)
+    help = f"did you mean `{meant}`?" if meant else schema.get("x-keys", "") or home
     notes: tuple[str, ...] = ()
     if not help:
         if "^x-" in schema.get("patternProperties", {}):
             help = "remove it; keys of your own start with `x-`"
         elif 0 < len(known) <= MOST_LISTED:
             notes = (f"known here: {', '.join(f'`{name}`' for name in known)}",)
-    return Fault((*path, key), codes.KEY_UNKNOWN, {"key": brief(key), "where": _where(path)}, notes, help, True)
+    fields = {"key": brief(key), "where": _where(path)}
+    return Fault((*path, key), codes.KEY_UNKNOWN, fields, notes, help, True, meant, bool(home))
 
 
 def _home(kind: str, key: str) -> str:
@@ -103,8 +111,12 @@ def _home(kind: str, key: str) -> str:
     return f"`{key}` belongs {either(homes)}" if homes else ""
 
 
-def _missing(path: Path, key: str) -> Fault:
-    return Fault(path, codes.KEY_MISSING, {"keys": f"`{key}`", "where": _where(path)}, at_key=True)
+def _missing(path: Path, key: str, schema: Any) -> Fault:
+    part = schema.get("properties", {}).get(key, {})
+    example = next((e for e in (*part.get("examples", ()), *part.get("enum", ())) if isinstance(e, str)), "")
+    help = f"add it, for example `{key}: {example}`" if example else f"add `{key}: ...`"
+    fields = {"keys": f"`{key}`", "where": _where(path)}
+    return Fault(path, codes.KEY_MISSING, fields, help=help, at_key=True)
 
 
 def _wrong_type(path: Path, error: Any, schema: dict[str, Any], expected: str) -> Fault:
@@ -115,10 +127,20 @@ def _wrong_type(path: Path, error: Any, schema: dict[str, Any], expected: str) -
 
 
 def _mistyped(path: Path, expected: str, value: Any) -> Fault:
-    # without the value: `1.10` and `012` have lost a zero by now
-    help = "put it in quotes" if expected.startswith("text") and isinstance(value, bool | int | float) else ""
+    if expected.startswith(("text of ", "text without ")):
+        expected = "text"  # its form is another fault
     fields = {"path": dotted(path), "expected": expected, "found": kind_of(value)}
-    return Fault(path, codes.TYPE_WRONG, fields, help=help)
+    return Fault(path, codes.TYPE_WRONG, fields, help=_cure(expected, value), at_key=value is None)
+
+
+def _cure(expected: str, value: Any) -> str:
+    if value is None:
+        return "give it a value"
+    if expected.startswith("text") and isinstance(value, bool | int | float):
+        return "put it in quotes"  # without the value: `1.10` and `012` have lost a zero by now
+    if expected == "a list":
+        return "a list has a line with `- ` for each element"
+    return "a mapping has a line `key: value` for each key" if expected == "a mapping" else ""
 
 
 def _not_allowed(path: Path, error: Any) -> Fault:
@@ -130,6 +152,13 @@ def _not_allowed(path: Path, error: Any) -> Fault:
     return Fault(path, codes.VALUE_NOT_ALLOWED, fields, help=help)
 
 
+def _at(value: Any, path: Path) -> Any:
+    """The value itself: the validator's copy of a mapping has lost the order of its keys."""
+    for step in path:
+        value = value[step]
+    return value
+
+
 def _excluded(path: Path, reason: str, value: Any) -> Fault:
     if reason == "path":
         text = str(value)
@@ -139,17 +168,27 @@ def _excluded(path: Path, reason: str, value: Any) -> Fault:
             else ("a path with backslashes", f"write `{brief(text).replace(chr(92), '/')}`")
         )
         return Fault(path, codes.PATH_NOT_PORTABLE, {"path": dotted(path), "what": what}, help=help)
-    given = [k for k in ("files", "tables", "objects", "sheets") if value.get(k) is not None]
-    fields = {"where": dotted(path), "given": " and ".join(f"`{k}`" for k in given)}
+    given = [key for key in value if key in SELECTIONS and value[key] is not None]
+    names = [f"`{key}`" for key in given]
+    fields = {"where": dotted(path), "given": f"{', '.join(names[:-1])} and {names[-1]}"}
     help = "keep one of them; a job writes one table"
     return Fault((*path, given[1]), codes.SELECTIONS, fields, help=help, at_key=True)
 
 
 def _out_of_range(path: Path, name: str, schema: dict[str, Any], expected: str) -> Fault:
     if name in COUNTS and schema[name] == 1:
-        return Fault(path, codes.VALUE_EMPTY, {"path": dotted(path)})
+        return Fault(path, codes.VALUE_EMPTY, {"path": dotted(path)}, help="give it a value, or leave the key out")
     limit = {**LIMITS, **COUNTS}[name].format(limit=schema[name])
     return Fault(path, codes.OUT_OF_RANGE, {"path": dotted(path), "expected": expected or limit})
+
+
+def _example(path: Path, value: Any, schema: Any) -> str:
+    """The value with what does not belong in a name taken out, if that would do; never done for the user."""
+    pattern = schema.get("pattern") if isinstance(schema, dict) else None
+    if not pattern or not isinstance(value, str) or looks_secret(path):
+        return ""
+    name = re.sub(r"[^A-Za-z0-9_-]+", "_", value).strip("_-")
+    return f"for example `{name}`" if name and re.search(pattern, name) else ""
 
 
 def _pattern(name: str, schema: Any) -> str:
@@ -163,6 +202,7 @@ def _without_consequences(faults: list[Fault]) -> tuple[Fault, ...]:
     for fault in faults:
         if fault.code is codes.KEY_UNKNOWN:
             unknown.setdefault(fault.path[:-1], []).append(str(fault.path[-1]))
+    unknown = {path: keys for path, keys in unknown.items() if len(keys) <= MOST_COMPARED}
     return tuple(
         fault
         for fault in faults

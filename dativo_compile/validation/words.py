@@ -34,7 +34,7 @@ def kind_of(value: Any) -> str:
     if isinstance(value, bool):
         return "a boolean"
     if isinstance(value, int | float):
-        return "a number"
+        return "a number" if isinstance(value, int) else "a decimal number"
     if isinstance(value, str):
         return "text"
     return "a list" if isinstance(value, list) else "a mapping"

@@ -71,7 +71,8 @@ def _make(build: str) -> list[str]:
             continue  # another compile was faster
         except OSError as error:
             Held(ExitStack(), tuple(made)).release(build, keep=False)
-            raise fault_of(error, os.path.dirname(folder) or ".") from None
+            blocked = isinstance(error, NotADirectoryError)
+            raise fault_of(error, os.path.dirname(folder) if blocked else folder) from None
         made.append(folder)
     return made
 

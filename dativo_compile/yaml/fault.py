@@ -4,10 +4,10 @@ from __future__ import annotations
 
 
 class YamlFault(Exception):
-    """Why the text cannot be read; lines and columns count from 0.
+    """Why the text cannot be read; lines and columns count from 0, and a length of 0 is the file as a whole.
 
     `kind` names the diagnostic; `other` is a second place (a first duplicate key) as line, column and
-    length; `key` is the key that a duplicate repeats.
+    length, and `note` says what it is; `key` is the key that a duplicate repeats.
     """
 
     def __init__(
@@ -20,6 +20,7 @@ class YamlFault(Exception):
         length: int = 1,
         help: str = "",
         other: tuple[int, int, int] | None = None,
+        note: str = "",
         key: str = "",
     ) -> None:
         super().__init__(message)
@@ -30,4 +31,5 @@ class YamlFault(Exception):
         self.length = length
         self.help = help
         self.other = other
+        self.note = note
         self.key = key

@@ -33,6 +33,7 @@ from dativo_compile.yaml.refusals import (
     tag_mismatch,
     tag_unknown,
     too_deep,
+    too_many,
     unanchored,
 )
 from dativo_compile.yaml.scalars import Refused, Scalars, resolve
@@ -41,6 +42,7 @@ from dativo_compile.yaml.text import check_size, check_text, fault_of
 LARGEST_FILE = 10_000_000  # bytes; columns of marks have room for one line of them
 DEEPEST = 100  # levels, those inside aliases included
 MOST_ALIASED = 100_000  # values that aliases may add to a file
+MOST_VALUES = 250_000  # values in a file
 REMEMBERED = 50_000
 SCALAR_TAGS: dict[str, Any] = {"str": str, "int": int, "float": (int, float), "bool": bool, "null": type(None)}
 COLLECTION_TAGS = (CORE + "map", CORE + "seq", "!")
@@ -82,8 +84,11 @@ def read(data: bytes, marks_of: Marks) -> tuple[Any, Any]:
     The first fault ends the reading: what follows broken text cannot be trusted.
     """
     check_size(data, LARGEST_FILE)
+    # each value but the first follows a comma or a line break: few files can have too many
+    perhaps_too_many = data.count(b",") + data.count(b"\n") > MOST_VALUES
     try:
-        return _build(events_of(data), marks_of)
+        get = events_of(data)
+        return _build(_counted(get) if perhaps_too_many else get, marks_of)
     except pyyaml.YAMLError as error:
         check_text(data)  # a byte that is no text explains it better
         raise fault_of(error, data) from None
@@ -174,6 +179,19 @@ def _build(get: Callable[[], Any], marks_of: Marks) -> tuple[Any, Any]:
             marks.append(mark)
     _ended(get)
     return value, mark
+
+
+def _counted(get: Callable[[], Any]) -> Callable[[], Any]:
+    """The same events, as long as they are not too many."""
+    events = iter(range(2 * MOST_VALUES))  # every value may have a key
+
+    def count() -> Any:
+        event = get()
+        if next(events, None) is None:
+            raise too_many(event, MOST_VALUES)
+        return event
+
+    return count
 
 
 def _check_key(event: Any, text: str, anchors: Anchors, marks_of: Marks) -> None:

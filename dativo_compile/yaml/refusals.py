@@ -54,20 +54,32 @@ def first_key(get: Callable[[], Any], line: int, column: int) -> tuple[int, int,
 def tag_unknown(event: Any) -> YamlFault:
     mark = event.start_mark
     name = event.tag.replace(CORE, "!!")
+    cure = "write `${NAME}` for a value of the environment" if "env" in name.lower() else "remove the tag"
     return YamlFault(
         "tag", f"the tag `{shown(name)}` is not known", mark.line, mark.column, length=len(name),
-        help="remove the tag; only the core tags (`!!str`, `!!int`, ...) are read",
+        help=f"{cure}; only the core tags (`!!str`, `!!int`, ...) are read",
     )  # fmt: skip
 
 
 def tag_mismatch(event: Any, name: str) -> YamlFault:
     mark = event.start_mark
-    return YamlFault("tag", f"what follows `!!{name}` is no such value", mark.line, mark.column, length=len(name) + 2)
+    return YamlFault(
+        "tag", f"what follows `!!{name}` is no such value", mark.line, mark.column, length=len(name) + 2,
+        help="remove the tag, or write a value of its kind",
+    )  # fmt: skip
 
 
 def too_deep(event: Any, deepest: int) -> YamlFault:
     mark = event.start_mark
-    return YamlFault("bounds", f"nested deeper than {deepest} levels", mark.line, mark.column)
+    return YamlFault(
+        "bounds", f"nested deeper than {deepest} levels", mark.line, mark.column,
+        help="write it flatter; if a bracket was left open before, close it",
+    )  # fmt: skip
+
+
+def too_many(event: Any, most: int) -> YamlFault:
+    mark = event.start_mark
+    return YamlFault("bounds", f"more than {most:,} values in one file", mark.line, mark.column, help="split the file")
 
 
 def unanchored(event: Any) -> YamlFault:
@@ -91,8 +103,10 @@ def bad_key(event: Any) -> YamlFault:
     text = getattr(event, "value", None)
     if text is None:
         return YamlFault("key", "a key must be text", mark.line, mark.column, help="use a plain name as the key")
-    what = f"the key `{shown(text)}` is not text" if text else "a key is empty"
-    return YamlFault("key", what, mark.line, mark.column, length=max(1, len(text)), help=f'quote it: `"{shown(text)}"`')
+    if not text:
+        return YamlFault("key", "a key is empty", mark.line, mark.column, help="write a name before the colon")
+    what = f"the key `{shown(text)}` is not text"
+    return YamlFault("key", what, mark.line, mark.column, length=len(text), help=f'quote it: `"{shown(text)}"`')
 
 
 def duplicate(event: Any, text: str) -> YamlFault:
@@ -100,7 +114,7 @@ def duplicate(event: Any, text: str) -> YamlFault:
     length = end.column - start.column if end.line == start.line else 1
     return YamlFault(
         "duplicate", f"the key `{shown(text)}` is here twice", start.line, start.column, length=max(1, length),
-        help="remove one of the two; a mapping keeps only one value", key=shown(text),
+        help="remove one of the two; a mapping keeps only one value", note="first here", key=shown(text),
     )  # fmt: skip
 
 

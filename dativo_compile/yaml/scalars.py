@@ -16,9 +16,10 @@ OCTAL = re.compile(r"0o[0-7]+")
 HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 NUMERIC_START = frozenset("0123456789+-.")
-REMEMBERED = 20_000
+REMEMBERED = 8_000
 LONGEST_REMEMBERED = 80
-LONGEST_NUMBER = 4_000  # Python refuses to read integers beyond 4,300 digits
+LONGEST_NUMBER = 4_000  # Python refuses to read or write integers beyond 4,300 digits
+LONGEST_HEXADECIMAL = 3_000  # of which this makes 3,600
 
 
 class Refused:
@@ -55,6 +56,8 @@ def resolve(text: str) -> Any:
     if FLOAT.fullmatch(text):
         number = float(text)
         return number if isfinite(number) else Refused("the number is too large")
+    if len(text) > LONGEST_HEXADECIMAL and (OCTAL.fullmatch(text) or HEXADECIMAL.fullmatch(text)):
+        return Refused(f"a number of {len(text):,} digits is too long")
     if OCTAL.fullmatch(text):
         return int(text[2:], 8)
     if HEXADECIMAL.fullmatch(text):

@@ -10,7 +10,7 @@ import yaml as pyyaml
 
 from dativo_compile.model.place import Place
 from dativo_compile.model.source import Document, SourceFile
-from dativo_compile.yaml.reader import DEEPEST, events_of
+from dativo_compile.yaml.reader import DEEPEST, MOST_VALUES, events_of
 
 Path = tuple[str | int, ...]
 
@@ -25,13 +25,16 @@ class Node:
     merges: list[Node] = field(default_factory=list)
 
     def child(self, step: str | int) -> Node | None:
-        found = self.children.get(step)
-        if found is None:
-            for other in self.merges:
-                found = other.child(step)
-                if found is not None:
-                    break
-        return found
+        waiting = [self]  # not by recursion: merges of merges may be thousands deep, and shared
+        seen: set[int] = set()
+        while waiting:
+            node = waiting.pop()
+            if step in node.children:
+                return node.children[step]
+            fresh = [other for other in node.merges if id(other) not in seen]
+            seen.update(map(id, fresh))
+            waiting += reversed(fresh)
+        return None
 
 
 @lru_cache(maxsize=64)
@@ -103,10 +106,17 @@ def place_at(file: SourceFile, mark: str) -> Place:
 class _Reader:
     def __init__(self, file: SourceFile) -> None:
         self.name = file.name
-        self.get = events_of(file.data)
+        self.events = events_of(file.data)
+        self.count = 0
         self.anchors: dict[str, Node] = {}
         self.texts: dict[str, str] = {}  # anchor of a scalar -> its text, for aliases as keys
         self.depth = 0
+
+    def get(self) -> Any:
+        self.count += 1
+        if self.count > 2 * MOST_VALUES:  # every value may have a key
+            raise pyyaml.YAMLError("too many values")
+        return self.events()
 
     def place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -152,6 +162,8 @@ class _Reader:
             if name == "<<":
                 node.merges += list(value.children.values()) if 0 in value.children else [value]
             elif name is not None:
+                if name in node.children:  # refused by the reader, but what is hidden in excerpts is both
+                    node.merges.append(Node(node.place, None, {name: node.children[name]}))
                 node.children[name] = Node(value.place, key.place, value.children, value.merges)
 
     def sequence(self, node: Node) -> Any:

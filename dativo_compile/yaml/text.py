@@ -7,6 +7,7 @@ from typing import Any
 
 from yaml import MarkedYAMLError
 
+from dativo_compile.yaml.complaints import complaint
 from dativo_compile.yaml.fault import YamlFault
 
 # https://yaml.org/spec/1.2.2/#51-character-set
@@ -18,15 +19,18 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def check_size(data: bytes, largest: int) -> None:
     """Raises `YamlFault` for too many bytes, and for another encoding that libyaml would read."""
     if len(data) > largest:
-        raise YamlFault("bounds", f"the file has {len(data):,} bytes; at most {largest:,} are read")
+        raise YamlFault(
+            "bounds", f"the file has {len(data):,} bytes; at most {largest:,} are read", length=0,
+            help="split it, or compile the files that are meant",
+        )  # fmt: skip
     if data[:2] in UTF_16:
-        raise YamlFault("encoding", "the file is UTF-16 or UTF-32", help="save it as UTF-8")
+        raise YamlFault("encoding", "the file is UTF-16 or UTF-32", length=0, help="save it as UTF-8")
 
 
 def check_text(data: bytes) -> None:
     """Raises `YamlFault` at the first thing that is no UTF-8 text; libyaml refuses the same, without a place."""
     if data[:4].count(NUL) >= 2:
-        raise YamlFault("encoding", "the file is UTF-16 or UTF-32", help="save it as UTF-8")
+        raise YamlFault("encoding", "the file is UTF-16 or UTF-32", length=0, help="save it as UTF-8")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -50,13 +54,8 @@ def fault_of(error: Any, data: bytes) -> YamlFault:
         return YamlFault("encoding", "the file holds a character that YAML does not allow", help="save it as UTF-8")
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    problem = str(error.problem or error.context or "this is not YAML")
-    lines = data.split(b"\n")
-    row = lines[line] if line < len(lines) else b""
-    if b"\t" in row[: len(row) - len(row.lstrip(b" \t"))] or row[column : column + 1] == b"\t":
-        return YamlFault("tab", "a tab cannot indent YAML", line, max(row.find(b"\t"), 0), help="use spaces")
-    other = None
-    if error.context_mark is not None and error.problem_mark is not None:
-        other = (error.context_mark.line, error.context_mark.column, 1)
-    context = f" {error.context}" if error.context else ""
-    return YamlFault("syntax", f"{problem}{context}", line, column, other=other)
+    lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+    row = lines[line] if line < len(lines) else ""
+    if "\t" in row[: len(row) - len(row.lstrip(" \t"))] or row[column : column + 1] == "\t":
+        return YamlFault("tab", "a tab cannot indent YAML", line, max(row.find("\t"), 0), help="use spaces")
+    return complaint(error, lines)

@@ -134,6 +134,20 @@ def same_shape(value: object, marks: object) -> None:
         assert isinstance(marks, str)
 
 
+def test_what_stands_under_a_misspelt_key_is_not_missed() -> None:
+    job, (fault,) = parsed(JOB + "infrastructure: {provider: {provider: aws, regoin: eu-west-1}}\n")
+    assert fault.code.name == "key-unknown"
+    assert job is not None
+    assert job.document.value["infrastructure"]["provider"] == {"provider": "aws", "region": "eu-west-1"}
+    assert job.document.marks["infrastructure"]["provider"]["region"] == "job:5:52"
+
+
+def test_a_job_with_a_key_at_the_wrong_depth_stops() -> None:
+    job, (fault,) = parsed(JOB + "workspace: acme-prod\n")
+    assert fault.help == "`workspace` belongs in `infrastructure.terraform`"
+    assert job is None
+
+
 def test_other_files_are_whole_or_absent() -> None:
     found: list[Diagnostic] = []
     good = SourceFile("c.yaml", b"name: a\ntype: b\nroles: [source]\n")

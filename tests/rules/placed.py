@@ -49,7 +49,7 @@ def claim(
     """`text` is the job's file; without it the job is known from the index only."""
     file = f"jobs/{job_id}.yaml"
     job = None if text is None else document(text, file)
-    reread = None if job is None else lambda: job
+    reread = None if job is None else lambda _: job
     return Claim(job_id, file, "acme", (identity,), table, location, write_mode, shape, reread)
 
 

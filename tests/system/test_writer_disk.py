@@ -14,16 +14,19 @@ from dativo_compile.diagnostics.codes import build as codes
 from dativo_compile.writer import WriteFault
 from tests.writing import files_of, manifest, times_of, write
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
 NOBODY = 65534
+
+
+@pytest.fixture(autouse=True)
+def _root() -> None:
+    assert os.geteuid() == 0, "only root may mount a file system: run `make test-system` as root, or in a container"
 
 
 @contextmanager
 def small_disk(at: Path, options: str) -> Iterator[Path]:
     at.mkdir()
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(at)], capture_output=True, text=True)
-    if made.returncode:
-        pytest.skip(f"no file system can be mounted here: {made.stderr.strip()}")
+    assert made.returncode == 0, f"{made.stderr.strip()}: a container needs `--cap-add SYS_ADMIN` to mount a tmpfs"
     try:
         yield at
     finally:

@@ -230,7 +230,7 @@ GUARDED = [
     ({"aws_region": "eu-west-1"}, "the state belongs to another region: output `aws_region` is `eu-west-1`"),
     ({"account_id": "999999999999"}, "the state belongs to another account: output `account_id` is `999999999999`"),
     ({"account_id": 999999999999}, "the state belongs to another account: output `account_id` is `999999999999`"),
-    ({"tenant_id": ["acme"]}, "the state belongs to another tenant: output `tenant_id` is `['acme']`"),
+    ({"tenant_id": ["acme"]}, 'the state belongs to another tenant: output `tenant_id` is `["acme"]`'),
 ]
 PROVIDER = ', region: us-east-1, account_id: "012345678901"'
 

@@ -34,7 +34,14 @@ FAULTS: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
     ),
     "a key missing below": (
         {**JOB, "infrastructure": {"provider": {"region": "x"}}},
-        [("infrastructure.provider", "key-missing", "`provider` is missing in `infrastructure.provider`", "")],
+        [
+            (
+                "infrastructure.provider",
+                "key-missing",
+                "`provider` is missing in `infrastructure.provider`",
+                "add it, for example `provider: aws`",
+            )
+        ],
     ),
     "a number for text": (
         {**JOB, "tenant_id": 5},
@@ -42,14 +49,40 @@ FAULTS: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
             (
                 "tenant_id",
                 "type-wrong",
-                f"`tenant_id` must be {IDENTITY}, not a number",
+                "`tenant_id` must be text, not a number",
                 "put it in quotes",
             )
         ],
     ),
     "an empty required value": (
         {**JOB, "asset_path": None},
-        [("asset_path", "type-wrong", "`asset_path` must be text, not empty", "")],
+        [("asset_path", "type-wrong", "`asset_path` must be text, not empty", "give it a value")],
+    ),
+    "a tenant that is no name": (
+        {**JOB, "tenant_id": "acme/eu"},
+        [("tenant_id", "value-malformed", f"`tenant_id` must be {IDENTITY}", "for example `acme_eu`")],
+    ),
+    "a decimal number for a whole one": (
+        {**JOB, "retry_config": {"max_retries": 1.5}},
+        [
+            (
+                "retry_config.max_retries",
+                "type-wrong",
+                "`retry_config.max_retries` must be a whole number, not a decimal number",
+                "",
+            )
+        ],
+    ),
+    "text for a list": (
+        source(files="a.csv"),
+        [
+            (
+                "source.files",
+                "type-wrong",
+                "`source.files` must be a list, not text",
+                "a list has a line with `- ` for each element",
+            )
+        ],
     ),
     "an account without quotes": (
         infrastructure(provider={"provider": "aws", "account_id": 12345678901}),
@@ -97,7 +130,14 @@ FAULTS: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
     ),
     "one of several keys missing": (
         source(files=[{"object": "a"}]),
-        [("source.files[0]", "key-missing", "one of `path`, `file_id`, `id` is missing in `source.files[0]`", "")],
+        [
+            (
+                "source.files[0]",
+                "key-missing",
+                "one of `path`, `file_id`, `id` is missing in `source.files[0]`",
+                "add one of them",
+            )
+        ],
     ),
     "a path as on another system": (
         {**JOB, "asset_path": "a\\b.yaml"},
@@ -122,7 +162,17 @@ FAULTS: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
         {**JOB, "asset_path": "a\0b"},
         [("asset_path", "value-malformed", "`asset_path` must be text without control characters", "")],
     ),
-    "an empty list": (source(tables=[]), [("source.tables", "value-empty", "`source.tables` must not be empty", "")]),
+    "an empty list": (
+        source(tables=[]),
+        [
+            (
+                "source.tables",
+                "value-empty",
+                "`source.tables` must not be empty",
+                "give it a value, or leave the key out",
+            )
+        ],
+    ),
     "a workspace that walks": (
         infrastructure(terraform={"workspace": "../x"}),
         [
@@ -130,7 +180,7 @@ FAULTS: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
                 "infrastructure.terraform.workspace",
                 "value-malformed",
                 "`infrastructure.terraform.workspace` must be text without `/` or `..`",
-                "",
+                "for example `x`",
             )
         ],
     ),

@@ -108,7 +108,7 @@ BROKEN = {
     "a: 1\n".encode("utf-16-le"): ("encoding", 0, 0),
     "a: 1\n".encode("utf-32"): ("encoding", 0, 0),
     b"a: [1, 2\nb: 3\n": ("syntax", 1, 1),
-    b'a: "x\n': ("syntax", 1, 0),
+    b'a: "x\n': ("syntax", 0, 3),
     b"a: b: c\n": ("syntax", 0, 4),
     b"a: 1\n b: 2\n": ("syntax", 1, 2),
     b"a: @x\n": ("syntax", 0, 3),

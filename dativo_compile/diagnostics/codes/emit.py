@@ -6,7 +6,7 @@ from dativo_compile.diagnostics.code import Code
 
 CATALOG_ASSUMED = Code(
     "DC8101", "catalog-assumed", "warning",
-    "`{name}` names no catalog, nor do jobs that use it; the embedded `sql` is assumed",
+    "`{name}` names no catalog, nor does every job that uses it; the embedded `sql` is assumed",
     """A table's catalog is the job's `target.catalog`, else the connector's, else `default_catalog` in `dativo.yaml`.
 For at least one job of this connector none of them names one, so its manifest says `sql`: the embedded catalog, a
 SQLite file beside a local warehouse. That is right on a laptop and rarely anywhere else.
@@ -64,7 +64,8 @@ Give the storage map an `account`, or the target a `warehouse`.""",
 LITERAL_SECRET = Code(
     "DC8108", "literal-secret", "error", "`{path}` holds a literal secret",
     """The last step looks at every leaf of every manifest. A literal under a key such as `password`, `token` or
-`private_key` would be readable by everyone who can read the build. The value is not shown.
+`private_key`, however deep below it, would be readable by everyone who can read the build; so would the password in
+a URL (`scheme://user:password@host`) or in a text like `Password=...`. The value is not shown.
 
 Write `${NAME}` and set the variable at run time, or map a sensitive output. If the value is no secret, waive the path
 in `dativo.yaml`, with a reason: `screen: {allow: [{path: ..., reason: ...}]}`. Change the secret if it was one.""",
@@ -92,8 +93,17 @@ was written.
 Correct the value in the job, connector or asset that it came from.""",
     guarded=True,
 )  # fmt: skip
+BUCKET_REFUSED = Code(
+    "DC8112", "bucket-refused", "error", "`{name}` is not the name of a {what}",
+    """A table's location is made of the name of a bucket (on Azure: of a container and a storage account) and a prefix.
+A URL, a path or an ARN in the place of the name would make a location that leads nowhere.
+
+Give the name alone, and what comes below it as `prefix`. Of a Terraform resource map the attribute that is the name:
+`bucket` rather than `arn` or `url`.""",
+    guarded=True,
+)  # fmt: skip
 
 CODES = (
     CATALOG_ASSUMED, CATALOG_UNKNOWN, NAME_REFUSED, NAMESPACE_ENVIRONMENT, LOCATION_UNKNOWN, STORAGE_AMBIGUOUS,
-    ACCOUNT_MISSING, LITERAL_SECRET, SENSITIVE_LEAKED, NOT_JSON, SHAPE_UNFIT,
+    ACCOUNT_MISSING, LITERAL_SECRET, SENSITIVE_LEAKED, NOT_JSON, SHAPE_UNFIT, BUCKET_REFUSED,
 )  # fmt: skip

@@ -13,9 +13,10 @@ YAML_SYNTAX = Code(
 The text is not YAML. Reading ends at the first such fault, for what follows broken text cannot be
 trusted: there may be more to mend below it.
 
-The place is where the reader could not go on. The cause often stands just before it: a quote or a
-bracket that was never closed, a missing space after a colon, or a line that is indented a little
-differently from its neighbours.
+Where a quote or a bracket is never closed, the place is its beginning; else it is where the reader
+could not go on. If nothing is wrong there, look just above it: the cause is often a missing space
+after a colon, a quote too many, or a line that is indented a little differently from its neighbours.
+Text that holds `: `, ` #`, or starts with one of ``*&!%@`|>{}[]`` goes in quotes.
 """,
     guarded=True,
 )
@@ -51,7 +52,8 @@ YAML_BOUNDS = Code(
     "error",
     "{problem}",
     """\
-A file may have 10,000,000 bytes, 100 levels of nesting, and aliases that add 100,000 values to it.
+A file may have 10,000,000 bytes, 250,000 values, 100 levels of nesting, and aliases that add 100,000
+values to it.
 These bounds are far above what a job needs; they stop files that are small on disk and huge in
 memory (an alias of aliases of aliases).
 
@@ -143,10 +145,11 @@ KEY_UNKNOWN = Code(
     "error",
     "unknown key `{key}`{where}",
     """\
-The key has no meaning here, so that what it says would be ignored. Most often it is misspelt or
-indented too little or too much.
+The key has no meaning here, so that what it says would be ignored. Most often it is misspelt, or
+indented too little or too much: the help then names the key or the mapping that was probably meant.
 
-Keys of your own are welcome at the top level of a job if they start with `x-`.
+Correct or remove it. Keys of your own are welcome at the top level of a job or of `dativo.yaml` if
+they start with `x-`.
 """,
     guarded=True,
 )

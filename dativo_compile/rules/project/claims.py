@@ -33,7 +33,7 @@ def contested(claims: Sequence[Claim], key: Callable[[Claim], Hashable]) -> Iter
 
 def place_in(claim: Claim, *paths: Path) -> Place:
     """The first of these paths that the job has; its file as such if we have no text of it."""
-    document = claim.reread() if claim.reread else None
+    document = claim.reread(claim.file) if claim.reread else None
     if document is None:
         return Place.whole(claim.file)
     for path in paths:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import posixpath
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dativo_compile.diagnostics.codes.state import STATES_FILE_REFUSED
+from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.fault import StateFault
 
 DEFAULT = "default"
@@ -37,10 +39,10 @@ class Local:
         return read_inside(self.root, name)
 
     def workspaces(self) -> tuple[str, ...]:
-        found = [DEFAULT] if (self.root / self.default_file).is_file() else []
+        found = [DEFAULT] if os.path.isfile(self.root / self.default_file) else []
         folder = self.root / self.folder
-        if folder.is_dir():
-            found += [entry.name for entry in folder.iterdir() if (entry / STATE_FILE).is_file()]
+        with suppress(OSError):  # what cannot be listed is not known to exist
+            found += [name for name in os.listdir(folder) if os.path.isfile(folder / name / STATE_FILE)]
         return tuple(sorted(found))  # sorted: the order of a folder must not reach a message
 
 
@@ -71,7 +73,7 @@ def read_inside(root: Path, name: str) -> bytes | None:
         raise StateFault(
             STATES_FILE_REFUSED, path=name, reason="is a symbolic link that leaves the project", help=_help()
         )
-    return path.read_bytes()
+    return contents(path)
 
 
 def _help() -> str:

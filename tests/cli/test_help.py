@@ -1,0 +1,33 @@
+"""What a new user sees first: the help texts, and what is said to a call that cannot mean anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dativo_compile.cli.compile import app as compile_app
+from dativo_compile.cli.main import app
+
+runner = CliRunner()
+
+
+def test_no_summary_of_a_command_is_cut() -> None:
+    shown = runner.invoke(app, ["--help"]).stdout
+    summaries = shown.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in summaries] == ["compile", "explain", "why", "init"]
+    assert [line for line in summaries if line.endswith("...")] == []
+
+
+def test_both_names_of_the_compiler_take_the_same_options() -> None:
+    long, short = runner.invoke(app, ["compile", "--help"]).stdout, runner.invoke(compile_app, ["--help"]).stdout
+    assert long.partition("\n")[2] == short.partition("\n")[2] != ""
+
+
+@pytest.mark.parametrize("command", [["compile"], ["why", "acme/orders", "tags"]])
+def test_a_project_that_is_no_folder_is_a_wrong_call(command: list[str], tmp_path: Path) -> None:
+    ran = runner.invoke(app, [*command, "--project", str(tmp_path / "nope")])
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("error: there is no folder `")
+    assert "the folder that holds `dativo.yaml`" in ran.stderr
