@@ -20,8 +20,8 @@ from dativo_compile.model.project import Project, Request
 from dativo_compile.model.usage import UsageError
 from dativo_compile.terraform.backends import Backend
 from dativo_compile.terraform.backends.locations import is_url
-from dativo_compile.terraform.encryption_config import Configured
 from dativo_compile.terraform.contents import contents
+from dativo_compile.terraform.encryption_config import Configured
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.formats import Opener, read
 from dativo_compile.terraform.given import FORM, STDIN, Key, display, given, key_of

@@ -53,7 +53,7 @@ def _compiled(query: str) -> Any:
 
 
 def find(query: str, value: Any) -> list[Any]:
-    """Every match of a JSONPath; members of an object in the order of their names, in whatever order a state has them."""
+    """Every match of a JSONPath; members of an object in the order of their names, whatever order a state has."""
     return [match.value for match in _compiled(query).find(_ordered(value))]
 
 

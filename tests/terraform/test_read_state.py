@@ -173,7 +173,11 @@ def test_no_module_at_all(world: World) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "note"),
     [
-        (".terraform/terraform.tfstate", '{"version": 3, "backend": {"type": "oss", "config": {}}}', "`terraform init`"),
+        (
+            ".terraform/terraform.tfstate",
+            '{"version": 3, "backend": {"type": "oss", "config": {}}}',
+            "`terraform init`",
+        ),
         ("main.tf", 'terraform {\n  backend "cos" {}\n}\n', "HCL"),
     ],
 )
