@@ -6,7 +6,6 @@ After `check_module` it is known which outputs the module declares, where it can
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from dativo_compile.diagnostics.codes.mapping import SENSITIVE_MISPLACED
@@ -25,6 +24,7 @@ from dativo_compile.mapping.plan import Mapping, may_be_sensitive, plan_of
 from dativo_compile.model.job import StatedJob
 from dativo_compile.model.output import State
 from dativo_compile.model.place import Place
+from dativo_compile.model.source import Document
 from dativo_compile.terraform.modules.module import Module, Output, Variable
 from dativo_compile.terraform.modules.types import misfit
 from dativo_compile.yaml.spans import place_of
@@ -49,7 +49,7 @@ def check_module(stated: StatedJob, modules: Modules, found: list[Diagnostic]) -
             found += _mapped(mapping, module, stated, seen)
     if variables:
         found += _variables(variables, module, stated)
-    return replace(stated, declared={name: output.place for name, output in module.outputs.items()})
+    return StatedJob(stated.linked, stated.state, module.declared)
 
 
 def _mapped(mapping: Mapping, module: Module, stated: StatedJob, seen: set[str]) -> Iterator[Diagnostic]:
@@ -105,10 +105,10 @@ def _variables(given: dict[str, Any], module: Module, stated: StatedJob) -> Iter
                 VARIABLE_UNFIT, place_of(document, (*path, name)), name=name, reason=reason,
                 related=(Related(variable.place, f"declared here as {variable.type}"),), help="correct the value",
             )  # fmt: skip
-    yield from _missing(given, module, place_of(document, path, key=True))
+    yield from _missing(given, module, document)
 
 
-def _missing(given: dict[str, Any], module: Module, place: Place) -> Iterator[Diagnostic]:
+def _missing(given: dict[str, Any], module: Module, document: Document) -> Iterator[Diagnostic]:
     known = {*given, *module.given}
     left = [v for v in module.variables.values() if v.required and not v.secret and v.name not in known]
     if not left:
@@ -119,6 +119,7 @@ def _missing(given: dict[str, Any], module: Module, place: Place) -> Iterator[Di
     names = ", ".join(f"`{v.name}`" for v in left[:LISTED]) + (", ..." if len(left) > LISTED else "")
     related = tuple(Related(v.place, "declared here without a default") for v in left[:3])
     help = f"add {names} to `variables`, or give {'it a default' if len(left) == 1 else 'them defaults'} in the module"
+    place = place_of(document, (*BLOCK, "variables"), key=True)
     yield diagnose(VARIABLE_MISSING, place, names=names, related=related, help=help)
 
 

@@ -17,7 +17,7 @@ NOWHERE = Place.whole("")
 class Declaration:
     """A block of one file: `at` and `end` are the offsets of its label.
 
-    `values` holds literal arguments, `default` and `value` whatever they are; `place` is set when the file is known.
+    `values` holds literal arguments, and of `default` and `value` that they are there; `place` is set with the file.
     """
 
     kind: Kind

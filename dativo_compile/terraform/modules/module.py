@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class Variable:
 class Module:
     """`faults` are (place, reason, help): with any, what is declared is not all known.
 
-    `given` are the variables to which a `.tfvars` file of the module gives a value.
+    `declared` are the places of the outputs, `given` the variables to which a `.tfvars` file gives a value.
     """
 
     folder: str
@@ -54,6 +54,8 @@ class Module:
     variables: Mapping[str, Variable]
     faults: tuple[tuple[Place, str, str], ...] = ()
     given: frozenset[str] = frozenset()
+
+    declared: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -81,7 +83,8 @@ def read_module(root: Path, folder: str) -> Module | None:
             faults.append((Place.whole(shown), *text))
     outputs = {d.name: _output(d) for d in declarations.outputs.values()}
     variables = {d.name: _variable(d) for d in declarations.variables.values()}
-    return Module(folder, outputs, variables, tuple(faults), names_given(root / folder))
+    declared = {name: output.place for name, output in outputs.items()}
+    return Module(folder, outputs, variables, tuple(faults), names_given(root / folder), declared)
 
 
 def is_module_file(name: str) -> bool:
