@@ -12,6 +12,7 @@ from dativo_compile.linking.references import references_in, rewrite, secret_lik
 from dativo_compile.linking.templates import filled_tree
 from dativo_compile.model.job import Connector
 from dativo_compile.model.source import Document
+from dativo_compile.validation.words import dotted
 from dativo_compile.yaml.spans import place_of
 
 NOT_DEFAULTS = frozenset({"name", "type", "roles", "description", "credentials", "connection_template"})
@@ -63,8 +64,7 @@ def default_warnings(document: Document, path: tuple[str | int, ...], value: Any
 
 
 def _misplaced(document: Document, path: tuple[str | int, ...]) -> Diagnostic:
-    dotted = ".".join(map(str, path))
-    return diagnose(REFERENCE_MISPLACED, place_of(document, path), path=dotted, help="write the value itself")
+    return diagnose(REFERENCE_MISPLACED, place_of(document, path), path=dotted(path), help="write the value itself")
 
 
 def defaults(document: Document, role: str, tenant: str, environment: str | None) -> Connector:

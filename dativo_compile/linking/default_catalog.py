@@ -11,6 +11,7 @@ from dativo_compile.linking.connector import default_warnings
 from dativo_compile.linking.merge import Tree, without_nulls
 from dativo_compile.linking.references import rewrite, typed_text
 from dativo_compile.model.source import Document
+from dativo_compile.validation.words import dotted
 from dativo_compile.yaml.spans import place_of
 
 KEY = "default_catalog"
@@ -30,10 +31,8 @@ def default_catalog(document: Document, found: list[Diagnostic]) -> Tree:
         if type(made) is str:
             return made
         if path[0] in IDENTITY_KEYS:
-            dotted = ".".join(map(str, full))
-            found.append(
-                diagnose(REFERENCE_MISPLACED, place_of(document, full), path=dotted, help="write the value itself")
-            )
+            place = place_of(document, full)
+            found.append(diagnose(REFERENCE_MISPLACED, place, path=dotted(full), help="write the value itself"))
             return text
         found.extend(default_warnings(document, full, made))
         return made

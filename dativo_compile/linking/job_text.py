@@ -10,6 +10,7 @@ from dativo_compile.linking.catalog import IDENTITY_KEYS
 from dativo_compile.linking.connector import FILE_TEMPLATE, default_warnings
 from dativo_compile.linking.references import rewrite, typed_text
 from dativo_compile.model.source import Document
+from dativo_compile.validation.words import dotted
 from dativo_compile.yaml.spans import place_of
 
 Path = tuple[str | int, ...]
@@ -61,7 +62,6 @@ def _would_mislead(path: Path) -> bool:
 
 
 def _misplaced(document: Document, path: Path) -> Diagnostic:
-    dotted = ".".join(str(step) for step in path)
     is_path = path[-1] in PATHS
     help = "map the folder with `path_map` in dativo.yaml" if is_path else "write the value itself"
-    return diagnose(REFERENCE_MISPLACED, place_of(document, path), path=dotted, help=help)
+    return diagnose(REFERENCE_MISPLACED, place_of(document, path), path=dotted(path), help=help)

@@ -13,7 +13,8 @@ from typing import Any
 NAME = "[A-Z_][A-Z0-9_]*"
 WHOLE = re.compile(rf"\$({NAME})")
 PLACEHOLDER = re.compile(rf"\$\$\{{|\$\{{({NAME})(?::-([^}}]*))?\}}")
-SECRET_WORDS = re.compile("password|passwd|secret|token|key", re.IGNORECASE)
+# The last word counts, as for literals; `PGPASSWORD` is one word.
+SECRET_NAME = re.compile(r"(?:password|passwd|secret|token|key)s?(?:_?[0-9]+)?\Z", re.IGNORECASE)
 
 Reference = dict[str, Any]
 
@@ -101,4 +102,4 @@ def rewrite(value: Any, marks: Any, visit: Visit, path: tuple[str | int, ...] = 
 
 def secret_like(name: str) -> bool:
     """A name whose default would be a secret in git."""
-    return SECRET_WORDS.search(name) is not None
+    return SECRET_NAME.search(name) is not None

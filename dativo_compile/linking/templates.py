@@ -1,4 +1,4 @@
-"""`{tenant}`, `{tenant_id}` and `{environment}` in `*_template` fields."""
+"""`{tenant}`, `{tenant_id}` and `{environment}` in `*_template` fields, namespaces and names of secrets."""
 
 from __future__ import annotations
 

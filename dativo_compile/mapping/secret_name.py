@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dativo_compile.linking.templates import filled
+
 
 def secret_name(template: str, tenant: str, environment: str | None, output: str) -> str:
-    name = template.replace("{tenant_id}", tenant).replace("{tenant}", tenant)
-    return name.replace("{environment}", environment or "").replace("{output}", output)
+    """Raises `EnvironmentNeeded`."""
+    return filled(template, tenant, environment).replace("{output}", output)

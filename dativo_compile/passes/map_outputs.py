@@ -13,6 +13,7 @@ from dativo_compile.diagnostics.codes.mapping import (
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.linking.merge import spread
+from dativo_compile.linking.templates import EnvironmentNeeded
 from dativo_compile.mapping.assertion import compare
 from dativo_compile.mapping.bound import misfits
 from dativo_compile.mapping.dotpath import Blocked, Draft, find, get, show
@@ -127,14 +128,16 @@ def _secret(mapping: Mapping, linked: LinkedJob, project: Project, found: list[D
             )
         )  # fmt: skip
         return None
-    if linked.environment is None and "{environment}" in project.secret_name:
+    try:
+        secret = _secret_name(mapping, linked, project)
+    except EnvironmentNeeded:
         if not already_missed(linked, found):
             place = place_of(linked.document, mapping.path, key=mapping.index is None)
             help = "add `environment: NAME` to the job"
             found.append(diagnose(SECRET_NAME_ENVIRONMENT, place, name=name, help=help))
         return None
     steps = mapping.expression.steps
-    return {"$ref": f"secret:{_secret_name(mapping, linked, project)}" + (f"#{show(steps)}" if steps else "")}
+    return {"$ref": f"secret:{secret}" + (f"#{show(steps)}" if steps else "")}
 
 
 def _secret_name(mapping: Mapping, linked: LinkedJob, project: Project) -> str:

@@ -15,6 +15,7 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.linking.catalog import ALIASES, KNOWN, NAMESPACE_KEYS, TYPE_OF_KEY, as_mapping
 from dativo_compile.linking.merge import merge
+from dativo_compile.linking.templates import EnvironmentNeeded, filled
 from dativo_compile.mapping.environment import already_missed
 from dativo_compile.mapping.location import location_of
 from dativo_compile.mapping.naming import name_fault, qualified_dataset
@@ -114,15 +115,14 @@ def _namespace(
         for key in NAMESPACE_KEYS if type(values) is dict else ():
             if type(values.get(key)) is str and values[key]:
                 return values[key], origins[key]
-    template = project.namespace
-    if "{environment}" in template and linked.environment is None:
+    try:
+        return filled(project.namespace, linked.tenant, linked.environment), "rule:namespace-pattern"
+    except EnvironmentNeeded:
         if not already_missed(linked, found):
             place = place_of(linked.document, ("tenant_id",), key=True)
             help = "add `environment: NAME` to the job, or `namespace` to its catalog"
-            found.append(diagnose(NAMESPACE_ENVIRONMENT, place, template=template, help=help))
+            found.append(diagnose(NAMESPACE_ENVIRONMENT, place, template=project.namespace, help=help))
         return None, None
-    text = template.replace("{tenant_id}", linked.tenant).replace("{tenant}", linked.tenant)
-    return text.replace("{environment}", linked.environment or ""), "rule:namespace-pattern"
 
 
 def _name(

@@ -8,8 +8,6 @@ from typing import Any
 from dativo_compile.model.origin import Candidate, Won, beaten, winner
 from dativo_compile.tags.levels import CUSTOM, Level
 
-Idle = tuple[Level, str]
-
 
 class Effective:
     """Texts by key with parallel origins; `lay` adds the next stronger level.

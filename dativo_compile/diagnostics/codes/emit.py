@@ -6,7 +6,7 @@ from dativo_compile.diagnostics.code import Code
 
 CATALOG_ASSUMED = Code(
     "DC8101", "catalog-assumed", "warning",
-    "`{name}` names no catalog, nor does every job that uses it; the embedded `sql` is assumed",
+    "`{name}` names no catalog, and neither does a job that uses it; the embedded `sql` is assumed",
     """A table's catalog is the job's `target.catalog`, else the connector's, else `default_catalog` in `dativo.yaml`.
 For at least one job of this connector none of them names one, so its manifest says `sql`: the embedded catalog, a
 SQLite file beside a local warehouse. That is right on a laptop and rarely anywhere else.
