@@ -27,6 +27,10 @@ COLUMNS = (
     ("country", "string", "false"), ("status", "string", "false"), ("quantity", "integer", "false"),
     ("is_test", "boolean", "false"), ("birthday", "date", "false"), ("note", "string", "false"),
 )  # fmt: skip
+OUTPUTS = (
+    "tenant_id", "environment", "aws_region", "account_id", "s3_bucket_name", "glue_database_name", "iam_role_arn",
+    "rds_port", "rds_address", "network",
+)  # fmt: skip
 CLASSES = ("PII", "PUBLIC", "CONFIDENTIAL", "SENSITIVE")
 
 JOB = Template("""\
@@ -172,7 +176,9 @@ def make(root: Path, jobs: int, seed: int = 7) -> None:
     for name, text in CONNECTORS.items():
         _write(root / "connectors" / f"{name}.yaml", text)
     states = [_state(root, pick, tenant, stage) for tenant in tenants for stage in STAGES]
-    _write(root / "terraform" / "lake" / "outputs.tf", 'output "s3_bucket_name" {\n  value = var.bucket\n}\n')
+    declared = "\n".join(f'output "{name}" {{\n  value = var.{name}\n}}\n' for name in OUTPUTS)
+    declared += '\noutput "api_token" {\n  value     = var.api_token\n  sensitive = true\n}\n'
+    _write(root / "terraform" / "lake" / "outputs.tf", declared)
     lines = [f"    {workspace}: states/{workspace}.tfstate\n" for workspace, _, _ in states]
     _write(root / "dativo.yaml", "terraform:\n  states:\n" + "".join(lines))
     for number in range(jobs):

@@ -58,6 +58,8 @@ class Vault:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         write_starter(folder)
+        for file in folder.glob("terraform/lake/*.tf"):
+            file.unlink()  # these states have outputs that the starter's module does not declare
         self.write(STATE, v4(outputs()))
         self.edit(JOB, "      bucket_name: target.connection.s3.bucket\n", MAPPED)
         self.edit(JOB, "source:\n", "source:\n  connection:\n    user: ${PGUSER}\n")

@@ -56,6 +56,8 @@ IGNORED: dict[str, Change] = {
     "a pipe of HCL": lambda shop: os.mkfifo(shop / MODULE / "x.tf"),
     "a folder of HCL": lambda shop: (shop / MODULE / "x.tf").mkdir(),
     "a link of HCL to itself": lambda shop: (shop / MODULE / "x.tf").symlink_to("x.tf"),
+}
+BROKEN: dict[str, Change] = {
     "HCL that opens comments": lambda shop: (shop / MODULE / "x.tf").write_text("backend " + "/* " * 300_000),
     "HCL that opens texts": lambda shop: (shop / MODULE / "x.tf").write_text('cloud "' + '\\"' * 300_000),
     "HCL of nothing": lambda shop: (shop / MODULE / "x.tf").write_text("cloud " + "\n" * 300_000),
@@ -68,6 +70,15 @@ def test_what_is_beside_the_state_does_not_hold_us_up(shop: Path, name: str) -> 
     IGNORED[name](shop)
     ran = alone(shop, "compile")
     assert ran.code == 0, ran
+    assert ran.seconds < 3
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_module_is_refused_at_once(shop: Path, name: str) -> None:
+    BROKEN[name](shop)
+    ran = alone(shop, "compile")
+    assert ran.code == 1, ran
+    assert "DC3101" in ran.err
     assert ran.seconds < 3
 
 
@@ -131,7 +142,7 @@ CALLS: dict[str, tuple[list[str | bytes], int]] = {
     "a state of no bytes that are text": ([b"--state", b"acme-dev=\xff\xfe"], 2),
     "a state without a file": (["--state", "a="], 2),
     "an empty state": (["--state", ""], 2),
-    "a URL": (["--state", "acme-dev=s3://bucket/key"], 2),
+    "a URL that names no region": (["--state", "acme-dev=s3://bucket/key"], 1),
     "a device": (["--state", "acme-dev=/dev/zero"], 1),
     "a terminal": (["--state", "acme-dev=/dev/tty"], 1),
     "a folder as state": (["--state", "acme-dev=jobs"], 1),

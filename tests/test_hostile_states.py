@@ -119,6 +119,8 @@ def test_fifty_megabytes_cost_three_times_their_size(tmp_path: Path, cut: int | 
 def test_a_state_of_many_outputs_and_a_job_of_many_mistakes(tmp_path: Path) -> None:
     """Ten thousand of each: names are looked for, and none found."""
     folder = project(tmp_path / "shop")
+    for file in folder.glob("terraform/lake/*.tf"):
+        file.unlink()  # it declares none of these outputs
     place(folder, STATE, state("".join(f',"out_{n}":{{"value":"x","type":"string"}}' for n in range(10_000))))
     mapped = "".join(f"      aut_{n}: source.connection.k{n}\n" for n in range(10_000)).encode()
     line = b"      bucket_name: target.connection.s3.bucket\n"
@@ -133,6 +135,8 @@ def test_a_state_of_many_outputs_and_a_job_of_many_mistakes(tmp_path: Path) -> N
 
 def test_many_outputs_may_be_mapped(tmp_path: Path) -> None:
     folder = project(tmp_path / "shop")
+    for file in folder.glob("terraform/lake/*.tf"):
+        file.unlink()  # it declares none of these outputs
     place(folder, STATE, state("".join(f',"out_{n}":{{"value":"x","type":"string"}}' for n in range(20_000))))
     mapped = "".join(f"      out_{n}: source.connection.k{n}\n" for n in range(20_000)).encode()
     line = b"      bucket_name: target.connection.s3.bucket\n"
