@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from dativo_compile.diagnostics.codes.link import KEY_SLIPPED
@@ -18,6 +18,7 @@ from dativo_compile.yaml.spans import place_of
 
 SIDES = ("source", "target")
 SHORTEST = 5  # letters; one letter makes another word of a shorter one
+FARTHEST = 3  # characters longer or shorter; a name of a megabyte is not looked into
 
 
 def slips(linked: LinkedJob, mappings: tuple[Mapping, ...]) -> Iterator[Diagnostic]:
@@ -49,7 +50,7 @@ def _below(value: Any, path: Steps) -> Iterator[tuple[Steps, str]]:
             yield from _below(inner, (*path, key))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _schema(path: Steps) -> dict[str, Any]:
     """The part of the job schema at a path of names; empty where it says nothing."""
     part = _schema(path[:-1]).get("properties", {}).get(path[-1], {}) if path else schema_of(JOB)
@@ -58,17 +59,16 @@ def _schema(path: Steps) -> dict[str, Any]:
     return dict(part)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _names(path: Steps) -> frozenset[str]:
     return frozenset(_schema(path).get("properties", ()))
 
 
 def _meant(path: Steps, key: str | int) -> str:
     """The key that was meant; empty for a known one, and for one that resembles none."""
-    names = _names(path) if path[0] in SIDES and all(type(step) is str for step in path) else ()
-    if key in names or type(key) is not str:
+    if path[0] not in SIDES or type(key) is not str or key in _names(path):
         return ""
-    return next((name for name in sorted(names) if len(name) >= SHORTEST and one_slip(key, name)), "")
+    return next((name for name in sorted(_names(path)) if len(name) >= SHORTEST and one_slip(key, name)), "")
 
 
 def one_slip(word: str, name: str) -> bool:
@@ -76,6 +76,8 @@ def one_slip(word: str, name: str) -> bool:
 
     A plural is no slip: some systems have several `tables` or `regions`.
     """
+    if abs(len(word) - len(name)) > FARTHEST:
+        return False
     if _letters(word) == _letters(name):
         return True
     if word + "s" == name or name + "s" == word:
