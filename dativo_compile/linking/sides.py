@@ -15,9 +15,9 @@ from dativo_compile.linking.references import rewrite, typed_text
 from dativo_compile.model.asset import Asset
 from dativo_compile.model.job import Connector
 from dativo_compile.model.source import Document
+from dativo_compile.validation.schema import SELECTIONS
 from dativo_compile.yaml.spans import place_of
 
-SELECTIONS = ("files", "tables", "objects", "sheets")
 SELECTED = re.compile(rf"source\.(?:{'|'.join(SELECTIONS)})(?![A-Za-z0-9_-])")
 
 

@@ -23,6 +23,7 @@ from dativo_compile.mapping.places import origin_place
 from dativo_compile.mapping.plan import Mapping, may_be_sensitive, plan_of
 from dativo_compile.mapping.plan_faults import plan_diagnostics
 from dativo_compile.mapping.secret_name import secret_name
+from dativo_compile.mapping.slips import slips
 from dativo_compile.mapping.storage import keep_named_storage
 from dativo_compile.mapping.values import as_value
 from dativo_compile.model.job import BoundJob, LinkedJob, StatedJob
@@ -48,7 +49,9 @@ def map_outputs(stated: StatedJob, project: Project, found: list[Diagnostic]) ->
         bound = [_bind(mapping, stated, state, project, draft, found) for mapping in plan.mappings]
         secrets = tuple(sorted({name for name in bound if name}))  # sorted: they reach the index
         body, origins = draft.tree, draft.origins
-    targets = tuple(mapping.target for mapping in plan.mappings) if plan else ()
+    mappings = plan.mappings if plan else ()
+    found += slips(linked, mappings)
+    targets = tuple(mapping.target for mapping in mappings)
     body, origins = keep_named_storage(linked, targets, body, origins)
     if plan is not None and state is not None:
         found += misfits(linked, plan.mappings, body, state)

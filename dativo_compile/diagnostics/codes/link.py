@@ -77,8 +77,16 @@ name belongs to another asset, and so to a job of its own.
 
 Correct the object, or point `asset_path` to the asset that describes it.""",
 )  # fmt: skip
+KEY_SLIPPED = Code(
+    "DC2010", "key-slipped", "warning", "`{path}` means nothing to the compiler",
+    """`source` and `target` may hold keys of the connector's own, which are carried to the runner as they are. This one
+is a letter away from a key that has a meaning: as it stands it sets nothing, and what it was to set has its default. A
+misspelt `write_mode` appends, a misspelt `connection` writes the table to another place.
+
+Correct the key. If the connector does have a key of this name, say so at its line: `# dativo: ignore[DC2010]`.""",
+)  # fmt: skip
 
 CODES = (
     FILE_MISSING, PATH_REFUSED, ROLE_UNFIT, NAME_DIFFERS, REFERENCE_MISPLACED, SECRET_DEFAULT, ENVIRONMENT_NEEDED,
-    SELECTION_MISSING, OBJECT_UNFIT,
+    SELECTION_MISSING, OBJECT_UNFIT, KEY_SLIPPED,
 )  # fmt: skip
