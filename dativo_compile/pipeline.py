@@ -102,7 +102,7 @@ def compile_project(
         if progress is not None:
             progress(done, count)
     if not any(d.severity == "error" for d in found):
-        run.states.unused()  # a broken job may be the one that would have used it
+        run.states.unused(found)  # a broken job may be the one that would have used it
         run.lock.unused()
     owned = {job.id for job in discovery.jobs}
     elsewhere, gone = _elsewhere(previous or {}, owned, discovery)

@@ -24,7 +24,7 @@ def lock(
     states: States = None,
     project: ProjectFolder = None,
 ) -> None:
-    """Read the states and say which outputs differ from dativo.lock.json, old and new. Writes nothing.
+    """Say which outputs have moved since dativo.lock.json was written. Writes nothing.
 
     A compile writes the lock. Values of sensitive outputs are not in it, and are not shown.
     """

@@ -8,8 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from dativo_compile.diagnostics.codes.backend import PLAIN_HTTP
-from dativo_compile.diagnostics.codes.state import STATE_UNREADABLE, STATES_FILE_MISSING, STATES_FILE_REFUSED
+from dativo_compile.diagnostics.codes.state import (
+    STATES_FILE_MISSING,
+    STATES_FILE_REFUSED,
+    STATE_UNREADABLE,
+    STATE_UNUSED,
+)
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.linking.ahead import Wanted
 from dativo_compile.linking.fetches import Fetches
 from dativo_compile.linking.paths import PathFault, resolve
@@ -49,12 +55,16 @@ class StateReader:
         self._fetches: Fetches[State | None] = Fetches()
         self._told: set[Hashable] = set()
         self._existing: dict[int, tuple[str, ...] | None] = {}
+        self._asked: set[str] = set()
+        self._used: set[Key] = set()
         self._bare_for: tuple[str, str] | None = None
 
     def named(self, module: str, workspace: str, found: list[Diagnostic]) -> tuple[bool, State | None]:
         """Whether the command line or `dativo.yaml` names the state, and the state if it can be read."""
         key = self._key_of(self.given.by_key, module, workspace)
+        self._asked.add(workspace)
         if key is not None:
+            self._used.add(key)
             return True, self._from_caller(self.given.by_key[key], workspace, found)
         if self.given.bare is not None:
             self._check_bare(module, workspace)
@@ -107,10 +117,19 @@ class StateReader:
             del self._states[source.backend.location(workspace)]
         return state
 
-    def unused(self) -> None:
-        """Raises `UsageError` for a `--state FILE` that no job was there to use; call it after the last job."""
+    def unused(self, found: list[Diagnostic]) -> None:
+        """States of the command line that no job was there to use; call it after the last job.
+
+        Raises `UsageError` for a `--state FILE` without a workspace: it was meant for every job.
+        """
         if self.given.bare is not None and self._bare_for is None:
             raise UsageError("`--state FILE` without a workspace, and no job maps outputs", FORM)
+        for key in sorted(self.given.by_key.keys() - self._used, key=lambda key: (key.workspace, key.module or "")):
+            name = f"{key.module}:{key.workspace}" if key.module else key.workspace
+            help = (
+                did_you_mean(key.workspace, self._asked - {key.workspace}) or "correct the workspace, or leave it out"
+            )
+            found.append(diagnose(STATE_UNUSED, None, key=name, help=help))
 
     def _check_bare(self, module: str, workspace: str) -> None:
         first = self._bare_for = self._bare_for or (module, workspace)

@@ -139,7 +139,7 @@ def test_refresh_reads_one_workspace_and_no_other(root: Path) -> None:
     (root / "jobs/staging.yaml").write_text(text, "utf-8")
     other = root / STATE.replace("acme-prod", "acme-staging")
     other.parent.mkdir()
-    other.write_bytes((root / STATE).read_bytes())
+    other.write_bytes((root / STATE).read_bytes().replace(b'"prod"', b'"staging"'))
     assert compiled(root).good
     other.unlink()
     edit_state(root, bucket="moved", serial=9)

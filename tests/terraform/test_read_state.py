@@ -75,9 +75,9 @@ def test_a_bare_file_that_nobody_uses_is_wrong_usage(world: World) -> None:
     world.write("s.json", json.dumps(outputs(bucket="b")))
     states = world.reader("s.json")
     with pytest.raises(UsageError, match="no job maps outputs"):
-        states.unused()
+        states.unused([])
     world.read(JOB, states)
-    states.unused()
+    states.unused([])
 
 
 def test_a_file_from_elsewhere_is_called_by_its_bare_name(world: World, tmp_path: Path) -> None:

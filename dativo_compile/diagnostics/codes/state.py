@@ -199,7 +199,16 @@ Correct the job's `workspace` or `module_path`, or whichever of the two sides is
     guarded=True,
 )  # fmt: skip
 
+STATE_UNUSED = Code(
+    "DC3023", "state-unused", "warning", "no job has a use for the state given for `{key}`",
+    """`--state WORKSPACE=FILE` names the state of jobs with that workspace. None of the compiled jobs has it and maps
+outputs: most likely the workspace is misspelt, and the jobs that were meant have read another state.
+
+Correct the workspace, or leave the option out.""",
+)  # fmt: skip
+
 CODES = (
+    STATE_UNUSED,
     STATE_MISSING, MODULE_MISSING, MODULE_REFUSED, STATES_FILE_MISSING, STATES_FILE_REFUSED, BACKEND_NOT_READ,
     WORKSPACE_FALLBACK, STATE_UNREADABLE, STATE_EMPTY, STATE_ENCODING, STATE_TRUNCATED, STATE_NOT_JSON, STATE_IS_PAGE,
     STATE_IS_POINTER, STATE_IS_PLAN, STATE_ENCRYPTED, STATE_VERSION, STATE_UNKNOWN, STATE_NO_OUTPUTS, OUTPUT_MALFORMED,
