@@ -9,10 +9,10 @@ from pathlib import Path
 
 from dativo_compile.diagnostics.codes.backend import PLAIN_HTTP
 from dativo_compile.diagnostics.codes.state import (
-    STATES_FILE_MISSING,
-    STATES_FILE_REFUSED,
     STATE_UNREADABLE,
     STATE_UNUSED,
+    STATES_FILE_MISSING,
+    STATES_FILE_REFUSED,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
