@@ -91,7 +91,7 @@ def compile_project(
     Raises `UsageError` for a call that cannot mean anything.
     """
     found: list[Diagnostic] = []
-    discovery = discover(request, found)
+    discovery = discover(request, found, partial(_was_there, previous or {}))
     if discovery is None:
         return Compilation(None, settle(found, None), root=root_of(request, Path.cwd()))
     manifests: list[Manifest] = []
@@ -207,6 +207,10 @@ def whole(tagged: TaggedJob) -> bool:
 def _unreadable(fault: FileFault) -> Diagnostic:
     place = Place.whole(fault.name)
     return diagnose(FILE_UNREADABLE, place, path=fault.name, reason=fault.reason, help=fault.help)
+
+
+def _was_there(previous: Mapping[str, Mapping[str, Any]], scope: str) -> bool:
+    return any(f"{previous[job_id].get('file', '')}/".startswith(f"{scope}/") for job_id in previous)
 
 
 def _elsewhere(

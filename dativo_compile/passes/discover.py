@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,8 +48,13 @@ class Discovery:
     scopes: tuple[str, ...]
 
 
-def discover(request: Request, found: list[Diagnostic]) -> Discovery | None:
-    """Absent if `dativo.yaml` cannot be used: every later finding would be a guess."""
+def discover(
+    request: Request, found: list[Diagnostic], was_there: Callable[[str], bool] = lambda _: False
+) -> Discovery | None:
+    """Absent if `dativo.yaml` cannot be used: every later finding would be a guess.
+
+    `was_there` says whether the last build knew jobs below a path: if their files are gone, so are their manifests.
+    """
     working = Path.cwd()
     root = root_of(request, working)
     files = Files(root)
@@ -68,7 +74,11 @@ def discover(request: Request, found: list[Diagnostic]) -> Discovery | None:
         if _holds(name, project.jobs_folder) and os.path.isdir(root / project.jobs_folder):
             name = project.jobs_folder  # a folder above the jobs means the jobs, not every file in it
         scopes.append(name)
-        names.update(dict.fromkeys(_job_files(root, name, str(path) if request.paths else name, found)))
+        said: list[Diagnostic] = []
+        names.update(dict.fromkeys(_job_files(root, name, str(path) if request.paths else name, said)))
+        nothing = [d for d in said if d.code in (PATH_MISSING, JOBS_MISSING)]
+        # All jobs gone at once is a wrong folder rather than a decision.
+        found += [] if nothing == said and name != project.jobs_folder and was_there(name) else said
     jobs = _identified(sorted(names), project.jobs_folder, found)
     return Discovery(project, files, jobs, tuple(scopes))
 
