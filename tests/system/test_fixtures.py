@@ -15,7 +15,8 @@ VERSION = re.compile(r'"terraform_version": ?"[^"]*"')
 def texts(root: Path, project: str) -> dict[str, str]:
     """State files by name. The version is of the terraform at hand; everything else must agree."""
     files = (p for p in (root / project).rglob("*") if p.suffix in (".tfstate", ".json"))
-    found = sorted(p for p in files if "build" not in p.relative_to(root).parts)
+    ours = {"build", "dativo.lock.json"}  # what the compiler wrote
+    found = sorted(p for p in files if not ours & set(p.relative_to(root).parts))
     return {p.relative_to(root).as_posix(): VERSION.sub("VERSION", p.read_text("utf-8")) for p in found}
 
 
