@@ -34,12 +34,13 @@ INSIDE = re.compile(
 )
 
 
+ASSIGNED = re.compile(rb"(?i)(?:password|passwd|pwd)\s*=")
 URL_USER = re.compile(rb"://[^\s/:@]*:[^\s/@]+@")
 
 
 def may_hold_secret(data: bytes) -> bool:
     """Whether a text in a document, given as its bytes, could say a password; cheap, and sometimes wrongly true."""
-    return b"=" in data or URL_USER.search(data) is not None
+    return (b"=" in data and ASSIGNED.search(data) is not None) or URL_USER.search(data) is not None
 
 
 def holds_secret(text: str) -> bool:
