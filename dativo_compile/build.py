@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.diagnostics.diagnostic import Diagnostic, good
 from dativo_compile.locking import Renewal
 from dativo_compile.model.job import Manifest
 from dativo_compile.model.project import Request
@@ -43,20 +43,20 @@ def build(
         with _without_collector(), Writer(output) as writer:
             stage = _Stage(writer, faults)
             compilation = compile_project(request, stage, progress, writer.previous.jobs)
-            good = _good((*compilation.diagnostics, *faults), strict)
+            fine = good((*compilation.diagnostics, *faults), strict=strict)
             if keep_going:
                 stage.withdraw(compilation.diagnostics)
             renewal = Renewal(compilation, stage.reads, writer.previous.jobs)
-            if good or keep_going:
+            if fine or keep_going:
                 with _lock_placed(request, compilation, output, renewal):
                     written = writer.commit(compilation.owned, compilation.gone)
             else:
                 written = None
     except WriteFault as fault:
         faults.append(fault.diagnostic)
-        good, written = False, None
+        fine, written = False, None
     found = (*(compilation.diagnostics if compilation else ()), *faults)
-    return BuildResult(compilation, tuple(sorted(found, key=lambda d: d.sort_key)), written, good)
+    return BuildResult(compilation, tuple(sorted(found, key=lambda d: d.sort_key)), written, fine)
 
 
 def _lock_placed(
@@ -106,7 +106,3 @@ class _Stage:
         for file in blamed & self.job_ids.keys():
             self.writer.withdraw(self.job_ids[file])
             del self.reads[self.job_ids[file]]
-
-
-def _good(diagnostics: tuple[Diagnostic, ...], strict: bool) -> bool:
-    return not any(strict or d.severity == "error" for d in diagnostics)

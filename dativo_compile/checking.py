@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.diagnostics.diagnostic import Diagnostic, good
 from dativo_compile.lock.reading import Lock
 from dativo_compile.lock.text import LOCK, render
 from dativo_compile.locking import Renewal
@@ -38,19 +38,19 @@ def check(request: Request, output: Path, *, strict: bool = False, progress: Pro
         comparison = Comparison(output)
         compilation = compile_project(request, comparison, progress, comparison.previous.jobs)
         found = compilation.diagnostics
-        good = not any(strict or d.severity == "error" for d in found)
-        if not good or compilation.project is None:
-            return Checked(compilation, found, good)
+        fine = good(found, strict=strict)
+        if not fine or compilation.project is None:
+            return Checked(compilation, found, fine)
         changes = comparison.changes(compilation.owned, compilation.gone)
         if request.locked and not request.refresh:
-            return Checked(compilation, found, good, changes)
+            return Checked(compilation, found, fine, changes)
         renewal = Renewal(compilation, comparison.reads, comparison.previous.jobs)
         now = lock_now(compilation.project.root, whole=renewal.whole)
     except WriteFault as fault:
         return Checked(None, (fault.diagnostic,), False)
     after = renewal.states(now)
     changes += _lock_changes(now, after)
-    return Checked(compilation, found, good, changes, now.states if now else {}, after)
+    return Checked(compilation, found, fine, changes, now.states if now else {}, after)
 
 
 def _lock_changes(now: Lock | None, after: dict[str, State]) -> Changes:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from dativo_compile.diagnostics.codes.discover import FILE_UNREADABLE
@@ -28,6 +29,7 @@ from dativo_compile.model.project import Project, Request
 from dativo_compile.model.source import Document, Kind, Role, SourceFile
 from dativo_compile.passes.check_module import check_module
 from dativo_compile.passes.check_project import check_project
+from dativo_compile.passes.check_tags import check_tags
 from dativo_compile.passes.discover import Discovery, JobFile, discover, root_of
 from dativo_compile.passes.emit import claim_of, emit
 from dativo_compile.passes.link import link
@@ -41,7 +43,12 @@ from dativo_compile.settle import Ignore, ignores_of, settle, weight
 
 PASSES = (
     discover, parse, link, read_state, check_module, map_outputs, place_table, validate_providers, merge_tags,
-    check_project, emit,
+    check_tags, check_project, emit,
+)  # fmt: skip
+
+TEXTS = (
+    "file", "tenant_id", "table", "location", "write_mode", "shape", "state", "environment", "provider", "account",
+    "storage",
 )  # fmt: skip
 
 Sink = Callable[[Manifest], None]
@@ -168,8 +175,10 @@ class _Run:
         stated = check_module(stated, self.modules, found)
         bound = map_outputs(stated, self.project, found)
         placed = place_table(bound, self.project, found)
-        validate_providers(placed, found)
-        return merge_tags(placed, self.project, found)
+        validate_providers(placed, self.project, found)
+        tagged = merge_tags(placed, self.project, found)
+        check_tags(tagged, self.project, found)
+        return tagged
 
     def reread(self, name: str) -> Document | None:
         """The document of a job that was compiled, for a place in it."""
@@ -233,9 +242,12 @@ def _elsewhere(
 
 
 def _claim(job_id: str, entry: Mapping[str, Any]) -> Claim:
-    text = {key: str(entry.get(key, "")) for key in ("file", "tenant_id", "table", "location", "write_mode", "shape")}
+    text = {key: str(entry.get(key, "")) for key in TEXTS}
+    reads, tags = entry.get("reads"), entry.get("tags")
     return Claim(
         job_id, text["file"], text["tenant_id"], tuple(map(str, entry.get("identity", ()))), text["table"],
         text["location"], text["write_mode"], text["shape"], None,
-        tuple(map(str, entry.get("secrets", ()))), str(entry.get("state", "")),
+        tuple(map(str, entry.get("secrets", ()))), text["state"], text["environment"], text["provider"],
+        text["account"], text["storage"], str(reads.get("state", "")) if type(reads) is dict else "",
+        tuple(map(intern, map(str, tags))) if type(tags) is dict else (),
     )  # fmt: skip

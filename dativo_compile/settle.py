@@ -25,7 +25,7 @@ COMMENT = re.compile(r"(?:^|(?<=\s))#\s*dativo: ignore\[([^\]\n]*)\]")
 END = (1 << 62, 0)  # beyond any place
 ONE_CODE = re.compile(r"[^\s,]+")
 RUNNER = "DR"  # the runner's codes are not ours to judge
-SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "off": "off"}
+SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "note": "note", "off": "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _not_ignored(diagnostics: list[Diagnostic], ignores: tuple[Ignore, ...], pro
     for diagnostic in diagnostics:
         place = diagnostic.place
         key = (place.file, place.line, diagnostic.code.id) if place else ("", 0, "")
-        if key in wanted and diagnostic.severity == "warning":
+        if key in wanted and diagnostic.severity != "error":
             used.add(key)
             continue
         if key in wanted:

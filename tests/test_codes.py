@@ -41,7 +41,7 @@ def test_ids_are_never_reused() -> None:
 def test_a_code_is_written_the_way_all_are(code: Code) -> None:
     assert re.fullmatch(r"DC[1-9]\d{3}", code.id)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.name), "kebab case"
-    assert code.severity in ("error", "warning")
+    assert code.severity in ("error", "warning", "note", "off")
     assert not code.message.endswith("."), "a message is a phrase, not a sentence"
     assert not re.match(r"[A-Z][a-z]", code.message), "a message starts in lower case"
     assert "illegal" not in (code.message + code.explanation).lower(), "nobody broke a law; say what is wrong"

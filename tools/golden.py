@@ -4,12 +4,14 @@
 `case.yaml`, which the compile does not see:
 
     note: one line on what the case shows
+    program: dativo                    # which program runs; default: dativo-compile
     args: [jobs, -o, build]            # the default; with --format there is one run instead of two
     env: {NAME: value}                 # added to an environment that is otherwise empty
     stdin: text
     git: true                          # make an empty .git, the other marker of a project root
     before:                            # steps before the run that is compared
-      - run: [jobs, -o, build]
+      - run: [jobs, -o, build]         # dativo-compile
+      - dativo: [lock, --check]
       - copy: [FROM, TO]
       - remove: PATH
     server: {PATH: [{status: 500}, {file: NAME}]}   # answers of a server on loopback: tools/server.py
@@ -57,6 +59,7 @@ class Case:
     before: tuple[dict[str, Any], ...] = ()
     trouble: dict[str, Any] = field(default_factory=dict)
     note: str = ""
+    program: str = "dativo-compile"
     server: Script = field(default_factory=dict)
 
 
@@ -93,7 +96,7 @@ def outcome(name: str, work: Path) -> Tree:
     Text and JSON are two runs in two copies, which must agree on everything but the report.
     """
     case = load(name)
-    if any(arg.startswith("--format") for arg in case.args):
+    if case.program != "dativo-compile" or any(arg.startswith("--format") for arg in case.args):
         ran, tree = _run_in(work / "one", case, case.args)
         return tree | _texts(ran, {"report.txt": _masked(ran.err), "stdout.txt": ran.out})
     text, tree = _run_in(work / "text", case, case.args)
@@ -139,7 +142,7 @@ def _run_copy(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]
         _do(work, case, step)
     before = _files(work)
     with trouble(work, case.trouble):
-        ran = _call(work, case, args)
+        ran = _call(work, case, args, case.program)
     for text in (ran.out, ran.err):
         if str(work) in text:
             raise AssertionError(f"{case.folder.name}: the report names an absolute path of this machine:\n{text}")
@@ -158,6 +161,8 @@ def _do(work: Path, case: Case, step: dict[str, Any]) -> None:
         match verb:
             case "run":
                 _call(work, case, tuple(what))
+            case "dativo":
+                _call(work, case, tuple(what), "dativo")
             case "copy":
                 shutil.copyfile(work / what[0], work / what[1])
             case "remove":
@@ -166,13 +171,14 @@ def _do(work: Path, case: Case, step: dict[str, Any]) -> None:
                 raise ValueError(f"{case.folder.name}: case.yaml has an unknown step `{verb}`")
 
 
-def _call(work: Path, case: Case, args: tuple[str, ...]) -> Ran:
+def _call(work: Path, case: Case, args: tuple[str, ...], program: str = "dativo-compile") -> Ran:
     """The real command line in this process: what a shell would see of it."""
     from dativo_compile.cli import compile as command
+    from dativo_compile.cli import main as commands
 
-    start: Callable[[], object] = command.main
+    start: Callable[[], object] = (command if program == "dativo-compile" else commands).main
     out, err = io.StringIO(), io.StringIO()
-    argv = mock.patch.object(sys, "argv", ["dativo-compile", *args])
+    argv = mock.patch.object(sys, "argv", [program, *args])
     with _standing_in(work, case), argv, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             code = start()

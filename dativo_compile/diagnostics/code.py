@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning", "off"]
+Severity = Literal["error", "warning", "note", "off"]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
     """`message` is a template with named fields; `explanation` is the page, in Markdown.
 
-    A `guarded` code keeps builds correct: its severity cannot be changed.
+    A `note` is worth knowing and fails nothing, not even `--strict`. A `guarded` code keeps builds correct: its
+    severity cannot be changed.
     """
 
     id: str

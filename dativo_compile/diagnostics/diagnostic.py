@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,3 +49,9 @@ def diagnose(
 ) -> Diagnostic:
     """Fill the code's message template; `fields` are its named parts."""
     return Diagnostic(code, code.severity, code.message.format(**fields), place, notes, help, related)
+
+
+def good(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:
+    """Whether nothing found fails the command: no error, and with `strict` no warning. A note never does."""
+    failing = ("error", "warning") if strict else ("error",)
+    return not any(d.severity in failing for d in diagnostics)

@@ -62,6 +62,26 @@ def location_of(
     return joined(*base, *below), origin
 
 
+def storage_root(target: dict[str, Any]) -> str:
+    """`s3://BUCKET/PREFIX` of a placed target, or its warehouse; empty if it has none, or only at run time."""
+    warehouse = target.get("warehouse")
+    if warehouse:
+        return warehouse.rstrip("/") if type(warehouse) is str else ""
+    connection = target.get("connection")
+    named = connection if type(connection) is dict else {}
+    kind = next((key for key in STORAGES if type(named.get(key)) is dict), str(target.get("type")))
+    values = named.get(kind, named)
+    bucket, prefix = values.get("container") or values.get("bucket"), values.get("prefix") or ""
+    if type(bucket) is not str or type(prefix) is not str or is_reference(values):
+        return ""
+    if kind in AZURE:
+        account = next((values[key] for key in ACCOUNT_KEYS if values.get(key)), None)
+        base = f"abfss://{bucket}@{account}.dfs.core.windows.net" if type(account) is str else ""
+    else:
+        base = f"{SCHEMES.get(kind, 's3')}://{bucket}"
+    return f"{base}/{prefix.strip('/')}".rstrip("/") if base else ""
+
+
 def _named(linked: LinkedJob, values: dict[str, Any], origins: dict[str, Any], found: list[Diagnostic]) -> bool:
     for key in ("bucket", "container", *ACCOUNT_KEYS):
         name = values.get(key)

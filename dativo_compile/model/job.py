@@ -147,7 +147,10 @@ class Claim:
 
     `reread` gives the document of a job file again, for a place in it: keeping the text of every job would
     take the memory of all. It is absent for a job known only from `index.json`. `secrets` are the names of the
-    secrets that stand for outputs of `state`, which is named only then.
+    secrets that stand for outputs of `state`, which is named only then. `account` is an account or project id as text,
+    `storage` the bucket and prefix below which the target lies (`s3://BUCKET/PREFIX`; a warehouse as it stands),
+    `reads` the key of the state in the lock, `tag_keys` the keys of the effective tags. Empty text stands for what
+    a job has not, or what is known at run time only.
     """
 
     job_id: str
@@ -161,6 +164,12 @@ class Claim:
     reread: Callable[[str], Document | None] | None = None
     secrets: tuple[str, ...] = ()
     state: str = ""
+    environment: str = ""
+    provider: str = ""
+    account: str = ""
+    storage: str = ""
+    reads: str = ""
+    tag_keys: tuple[str, ...] = ()
 
     @property
     def ours(self) -> bool:

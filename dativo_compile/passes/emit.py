@@ -15,6 +15,7 @@ from dativo_compile.linking.merge import first_leaf
 from dativo_compile.manifest.assemble import assemble
 from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts, telling
 from dativo_compile.mapping.dotpath import Absent, get, parse, show
+from dativo_compile.mapping.location import storage_root
 from dativo_compile.mapping.needed import key_of, mapped_names
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.model.asset import Asset
@@ -29,6 +30,7 @@ ZEROS = "sha256:" + "0" * 64
 DIGEST_LINE = b'\n  "digest": "sha256:'
 # Not `schema`: its keys are fixed, and none of them holds a secret.
 FLAT = ("tags", "table_properties")  # their keys have dots
+ACCOUNT = {"aws": "account_id", "gcp": "project_id", "azure": "account_id"}
 SCREENED = frozenset({"infrastructure", "catalog", "execution", "job"})
 
 
@@ -87,7 +89,32 @@ def claim_of(tagged: TaggedJob, reread: Callable[[str], Document | None]) -> Cla
         location if type(location) is str else dumps(location, COMPACT).decode(),
         intern(str(target["write_mode"])), _shape(_Columns(linked.asset), partitioning), reread,
         placed.secrets, placed.state.location if placed.secrets and placed.state else "",
+        intern(linked.environment or ""), *_home(placed.body), _storage(target),
+        intern(key_of(linked)) if placed.state is not None else "", _keys(tuple(tagged.tags)),
     )  # fmt: skip
+
+
+def _home(body: dict[str, Any]) -> tuple[str, str]:
+    """The provider, and the account or project, as text."""
+    block = body.get("infrastructure")
+    provider = block.get("provider") if type(block) is dict else None
+    if type(provider) is not dict:
+        return "", ""
+    kind = provider.get("provider")
+    account = provider.get(ACCOUNT.get(str(kind), ""))
+    return intern(str(kind or "")), intern(account) if type(account) is str else ""
+
+
+def _storage(target: dict[str, Any]) -> str:
+    """The bucket and prefix that the target names; a warehouse as it stands."""
+    root = storage_root(target)
+    return intern(root) if root else ""
+
+
+@lru_cache(maxsize=1024)
+def _keys(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """One tuple for all jobs with the same keys."""
+    return keys
 
 
 def entry_of(claim: Claim, digest: str, tagged: TaggedJob) -> dict[str, Any]:
@@ -100,6 +127,9 @@ def entry_of(claim: Claim, digest: str, tagged: TaggedJob) -> dict[str, Any]:
     if tagged.placed.state is not None:
         linked = tagged.placed.linked
         entry["reads"] = {"outputs": list(mapped_names(linked)), "state": key_of(linked)}
+    for name in ("provider", "account", "storage"):
+        if said := getattr(claim, name):
+            entry[name] = said
     if claim.secrets:
         entry["secrets"], entry["state"] = list(claim.secrets), claim.state
     if tagged.placed.linked.environment is not None:

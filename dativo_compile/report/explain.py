@@ -9,7 +9,7 @@ from pathlib import Path
 from dativo_compile.diagnostics.code import Code
 
 EXAMPLES = Path(__file__).parent.parent / "examples.json"
-SEVERITY = {"error": "error", "warning": "warning", "off": "off until a project turns it on"}
+SEVERITY = {"error": "error", "warning": "warning", "note": "note", "off": "off until a project turns it on"}
 
 
 def examples() -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TextIO
 
-CODES = {"error": "1;31", "warning": "1;33", "bold": "1", "frame": "1;34", "help": "1;32"}
+CODES = {"error": "1;31", "warning": "1;33", "note": "1;36", "bold": "1", "frame": "1;34", "help": "1;32"}
 
 
 class Paint:

@@ -14,6 +14,7 @@ from dativo_compile.report.paint import Paint
 
 NAME = "text"
 MOST = 100  # diagnostics shown
+WEIGHTS = ("error", "warning", "note", "off")
 MOST_CODES = 6  # named in the count of the rest
 EXCERPTED = (".yaml", ".yml")  # never a state: it holds secrets
 
@@ -21,7 +22,7 @@ TextOf = Callable[[str], bytes | None]
 
 
 def render(diagnostics: Sequence[Diagnostic], text_of: TextOf, paint: Paint | None = None, most: int = MOST) -> str:
-    """Capped: errors are kept before warnings, and the rest is counted."""
+    """Capped: errors are kept before warnings, those before notes, and the rest is counted."""
     printer = Printer(text_of, paint or Paint())
     kept = capped(diagnostics, most)
     parts = [printer.one(d) for d in kept]
@@ -35,7 +36,7 @@ def capped(diagnostics: Sequence[Diagnostic], most: int) -> list[Diagnostic]:
     """At most `most`, in the order given."""
     if len(diagnostics) <= most:
         return list(diagnostics)
-    by_weight = sorted(range(len(diagnostics)), key=lambda i: (diagnostics[i].severity != "error", i))
+    by_weight = sorted(range(len(diagnostics)), key=lambda i: (WEIGHTS.index(diagnostics[i].severity), i))
     return [diagnostics[i] for i in sorted(by_weight[:most])]
 
 
@@ -51,7 +52,7 @@ def rest(left: Sequence[Diagnostic]) -> str:
 def counts(diagnostics: Sequence[Diagnostic], more: bool = False) -> str:
     """`3 errors, 1 warning`; empty text for none."""
     parts = []
-    for severity in ("error", "warning"):
+    for severity in WEIGHTS[:3]:
         number = sum(d.severity == severity for d in diagnostics)
         if number:
             parts.append(f"{number:,} {'more ' if more else ''}{severity}{'' if number == 1 else 's'}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic
-from dativo_compile.model.job import Claim, PlacedJob
+from dativo_compile.model.job import Claim, PlacedJob, TaggedJob
 from dativo_compile.model.project import Project
 from dativo_compile.rules.aws.region_missing import REGION_MISSING, region_missing
 from dativo_compile.rules.gcp.project_id_missing import PROJECT_ID_MISSING, project_id_missing
@@ -20,7 +20,8 @@ from dativo_compile.rules.provider.resource_type_misplaced import (
     resource_type_misplaced,
 )
 
-ProviderRule = Callable[[PlacedJob], Iterator[Diagnostic]]
+ProviderRule = Callable[[PlacedJob, Project], Iterator[Diagnostic]]
+TagRule = Callable[[TaggedJob, Project], Iterator[Diagnostic]]
 ProjectRule = Callable[[Sequence[Claim], Project], Iterator[Diagnostic]]
 
 # An unknown provider and an account id that is not 12 digits are the job schema's to report.
@@ -30,6 +31,7 @@ PROVIDER_RULES: tuple[ProviderRule, ...] = (
     resource_type_misplaced,
     promised_output_missing,
 )
+TAG_RULES: tuple[TagRule, ...] = ()
 PROJECT_RULES: tuple[ProjectRule, ...] = (
     table_shared,
     location_shared,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dativo_compile.model.project import Project
 from dativo_compile.passes.validate_providers import validate_providers
 from tests.rules.placed import placed, underlined
 
@@ -16,7 +18,7 @@ OUTPUTS = "  terraform:\n    module_path: ./m\n    outputs:\n"
 def found(text: str, **options: Any) -> list[tuple[str, str, str]]:
     """(code's name, what is underlined, help) of what the rules find."""
     diagnostics: list[Any] = []
-    validate_providers(placed(text, **options), diagnostics)
+    validate_providers(placed(text, **options), Project(Path()), diagnostics)
     return [(each.code.name, underlined(text, each), each.help) for each in diagnostics]
 
 

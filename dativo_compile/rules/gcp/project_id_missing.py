@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.model.job import PlacedJob
+from dativo_compile.model.project import Project
 from dativo_compile.rules.provider.block import PROVIDER, lacks, provider_of
 from dativo_compile.yaml.spans import place_of
 
@@ -24,7 +25,7 @@ Write `project_id` beside `provider`, or map a Terraform output to `infrastructu
 )
 
 
-def project_id_missing(placed: PlacedJob) -> Iterator[Diagnostic]:
+def project_id_missing(placed: PlacedJob, _project: Project) -> Iterator[Diagnostic]:
     if provider_of(placed).get("provider") == "gcp" and lacks(placed, "project_id"):
         yield diagnose(
             PROJECT_ID_MISSING,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.model.job import PlacedJob
+from dativo_compile.model.project import Project
 from dativo_compile.rules.provider.block import outputs_of
 from dativo_compile.yaml.spans import place_of
 
@@ -33,7 +34,7 @@ another name.""",
 )
 
 
-def promised_output_missing(placed: PlacedJob) -> Iterator[Diagnostic]:
+def promised_output_missing(placed: PlacedJob, _project: Project) -> Iterator[Diagnostic]:
     module, state, mapped = placed.linked.module, placed.state, outputs_of(placed)
     if module is None or state is None or not mapped or not state.outputs:
         return  # a state without any output is an error of its own

@@ -8,6 +8,7 @@ from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.model.job import PlacedJob
+from dativo_compile.model.project import Project
 from dativo_compile.rules.provider.block import NAMES, PROVIDER, provider_of
 from dativo_compile.yaml.spans import place_of
 
@@ -43,7 +44,7 @@ Correct the name. What is on no list can be described under `infrastructure.meta
 )
 
 
-def resource_type_misplaced(placed: PlacedJob) -> Iterator[Diagnostic]:
+def resource_type_misplaced(placed: PlacedJob, _project: Project) -> Iterator[Diagnostic]:
     block = provider_of(placed)
     provider = block.get("provider")
     known = RESOURCE_TYPES.get(provider) if type(provider) is str else None
