@@ -23,7 +23,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks import workload
+from benchmarks import shares, workload
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY = Path("/dev/shm")
@@ -129,16 +129,23 @@ def main() -> int:
             workload.make(Path(folder) / f"made{size}", size)
             trees.append(Path(folder) / f"made{size}")
         all_series = [pair(tree, rounds, args.against) for tree in trees]
-    report(all_series, "quick" if args.quick else "trees" if args.tree else "full")
+        passes = shares.of(trees[-1])
+    report(all_series, passes, "quick" if args.quick else "trees" if args.tree else "full")
     return 0
 
 
-def report(all_series: list[Series], name: str) -> None:
+def report(all_series: list[Series], passes: dict[str, float], name: str) -> None:
     exponent = growth(all_series)
     print(*table(all_series), sep="\n")
     print(f"growth of CPU time: n^{exponent:.2f}" if exponent is not None else "one size: no growth to tell")
+    print(f"\nshares of the passes, {all_series[-1].jobs} jobs:", *shares.table(passes), sep="\n")
     machine = {"python": platform.python_version(), "machine": platform.machine(), "cores": os.cpu_count()}
-    told = {"machine": machine, "growth": exponent, "series": [asdict(series) for series in all_series]}
+    told = {
+        "machine": machine,
+        "growth": exponent,
+        "passes": passes,
+        "series": [asdict(series) for series in all_series],
+    }
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(told, indent=2) + "\n", "utf-8")
 

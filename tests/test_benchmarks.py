@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import floor, run, workload
+from benchmarks import floor, run, shares, workload
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -47,3 +47,14 @@ def test_the_table_tells_the_ratio_of_each_pair() -> None:
     assert "61 (60-62)" in small
     assert big.split()[0] == "100"
     assert run.growth([run.Series(10, ours, base, ours), run.Series(100, large, large, large)]) == pytest.approx(1.0)
+
+
+def test_the_shares_of_the_passes_are_parts_of_the_whole(tmp_path: Path) -> None:
+    from dativo_compile.pipeline import PASSES
+
+    workload.make(tmp_path / "project", 30)
+    seconds = shares.of(tmp_path / "project")
+    assert list(seconds) == [*(each.__name__ for each in PASSES), shares.REST, "whole"]
+    assert sum(seconds.values()) == pytest.approx(2 * seconds["whole"])
+    assert all(spent > 0 for spent in seconds.values()), "a pass that takes no time was not timed"
+    assert shares.table(seconds)[-1].startswith("of it rules")
