@@ -1,4 +1,4 @@
-"""Where states live: one file a backend, listed by hand."""
+"""Where states live: one file a backend, listed by hand; those that need a network are imported when one is asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from dativo_compile.terraform.backends import azurerm, consul, gcs, http, kubernetes, local, pg, remote, s3
+from dativo_compile.terraform.backends import local
 
 
 class Backend(Protocol):
@@ -25,15 +25,63 @@ class Backend(Protocol):
 Config = dict[str, Any]  # a `backend` block: its `type` and settings
 Opener = Callable[[Config, Path, str], Backend]  # settings, project root, project-relative module folder
 
+def _azurerm(config: Config, root: Path, module: str) -> Backend:
+    from dativo_compile.terraform.backends.azurerm import opened
+
+    return opened(config, root, module)
+
+
+def _consul(config: Config, root: Path, module: str) -> Backend:
+    from dativo_compile.terraform.backends.consul import opened
+
+    return opened(config, root, module)
+
+
+def _gcs(config: Config, root: Path, module: str) -> Backend:
+    from dativo_compile.terraform.backends.gcs import opened
+
+    return opened(config, root, module)
+
+
+def _http(config: Config, root: Path, module: str) -> Backend:
+    from dativo_compile.terraform.backends.http import opened
+
+    return opened(config, root, module)
+
+
+def _kubernetes(config: Config, root: Path, module: str) -> Backend:
+    from dativo_compile.terraform.backends.kubernetes import opened
+
+    return opened(config, root, module)
+
+
+def _pg(config: Config, root: Path, module: str) -> Backend:
+    from dativo_compile.terraform.backends.pg import opened
+
+    return opened(config, root, module)
+
+
+def _remote(config: Config, root: Path, module: str) -> Backend:
+    from dativo_compile.terraform.backends.remote import opened
+
+    return opened(config, root, module)
+
+
+def _s3(config: Config, root: Path, module: str) -> Backend:
+    from dativo_compile.terraform.backends.s3 import opened
+
+    return opened(config, root, module)
+
+
 BACKENDS: dict[str, Opener] = {
-    "azurerm": azurerm.opened,
-    "cloud": remote.opened,
-    "consul": consul.opened,
-    "gcs": gcs.opened,
-    "http": http.opened,
-    "kubernetes": kubernetes.opened,
+    "azurerm": _azurerm,
+    "cloud": _remote,
+    "consul": _consul,
+    "gcs": _gcs,
+    "http": _http,
+    "kubernetes": _kubernetes,
     "local": local.opened,
-    "pg": pg.opened,
-    "remote": remote.opened,
-    "s3": s3.opened,
+    "pg": _pg,
+    "remote": _remote,
+    "s3": _s3,
 }
