@@ -11,6 +11,7 @@ from dativo_compile.diagnostics.codes import (
     emit,
     encryption,
     internal,
+    kinds,
     link,
     lock,
     mapping,
@@ -31,6 +32,7 @@ ALL_CODES: tuple[Code, ...] = tuple(
         (
             *discover.CODES,
             *parse.CODES,
+            *kinds.CODES,
             *settle.CODES,
             *link.CODES,
             *asset.CODES,

@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.codes import parse as codes
+from dativo_compile.diagnostics.codes.kinds import KIND_MISTAKEN
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.model.job import ParsedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.source import Document, Role, SourceFile
 from dativo_compile.validation.fault import Fault
+from dativo_compile.validation.kinds import NAMES, TELLING, mistaken_for
 from dativo_compile.validation.load import WRITTEN
 from dativo_compile.validation.prune import pruned
 from dativo_compile.validation.schema import faults_of
@@ -62,6 +64,10 @@ def _read(
         return None, ()
     document = Document(file, role, value, marks if value else {})
     faults = faults_of(WRITTEN if kind == "job" else kind, value)
+    mistaken = mistaken_for(kind, value) if faults else None
+    if mistaken:
+        found.append(_of_another_kind(document, kind, mistaken))
+        return None, faults
     found.extend(_shown(document, fault) for fault in faults)
     return document, faults
 
@@ -95,6 +101,15 @@ def _no_mapping(file: SourceFile, role: Role, value: Any, marks: Any) -> Diagnos
             place = Place(file.name, place.line, 1, place.line, place.column)
         help = "keys stand at the top of a file, without `- `; several jobs are several files"
     return diagnose(codes.NOT_A_MAPPING, place, found=kind_of(value), help=help)
+
+
+def _of_another_kind(document: Document, kind: Kind, mistaken: str) -> Diagnostic:
+    help = "correct the path that leads here"
+    if kind == "job":
+        help = "give job files or folders of them, or move this file out of the jobs folder"
+    key = next(key for key in (*TELLING[mistaken], "asset") if key in document.value)
+    place = place_of(document, (key,), key=True)
+    return diagnose(KIND_MISTAKEN, place, found=NAMES[mistaken], wanted=NAMES[kind], help=help)
 
 
 def _shown(document: Document, fault: Fault) -> Diagnostic:
