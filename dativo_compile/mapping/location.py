@@ -43,10 +43,12 @@ def location_of(
     connection = target.get("connection")
     storage, path = _storage(linked, target, connection if type(connection) is dict else {}, found)
     if storage is None:
-        if catalog == "sql":
+        if catalog == "sql" and _named_storage(connection) is None:
             return EMBEDDED + own, "rule:embedded-warehouse"
         if path is None and linked.target_connector is not None:
             help = "give the target a `warehouse`, or its connection a bucket"
+            if named := _named_storage(connection):
+                help = f"give `target.connection.{named}` a `bucket`, or map an output to it"
             found.append(diagnose(LOCATION_UNKNOWN, _target_place(linked), help=help))
         return None, None
     values, origins = storage, _marks_at(marks, path or ())
@@ -133,6 +135,12 @@ def _storage(
     if target.get("type") in SCHEMES and connection.get("bucket"):
         return connection, ("connection",)
     return None, None
+
+
+def _named_storage(connection: Any) -> str | None:
+    """A storage that is named: without its bucket, a table in the embedded warehouse would be a surprise."""
+    named = connection if type(connection) is dict else {}
+    return next((key for key in STORAGES if named.get(key)), None)
 
 
 def _marks_at(marks: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
