@@ -40,6 +40,7 @@ from dativo_compile.passes.place_table import place_table
 from dativo_compile.passes.read_state import read_state
 from dativo_compile.passes.validate_providers import validate_providers
 from dativo_compile.settle import Ignore, ignores_of, settle, weight
+from dativo_compile.terraform.formats import Parse, read
 
 PASSES = (
     discover, parse, link, read_state, check_module, map_outputs, place_table, validate_providers, merge_tags,
@@ -53,6 +54,18 @@ TEXTS = (
 
 Sink = Callable[[Manifest], None]
 Progress = Callable[[int, int], None]
+Look = Callable[[TaggedJob, StateReader, list[Diagnostic]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody who looks at each job after `check_tags`, errors or none, and may report more about it.
+
+    `parse` may keep more of a state than its outputs.
+    """
+
+    look: Look
+    parse: Parse = read
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +103,13 @@ def compile_project(
     sink: Sink | None = None,
     progress: Progress | None = None,
     previous: Mapping[str, Mapping[str, Any]] | None = None,
+    watch: Watch | None = None,
 ) -> Compilation:
     """Compile every job below the request's paths.
 
     `sink` takes each manifest as it is made; without one they are collected. `progress` is told (done,
     all). `previous` are the entries of the last index: project rules see jobs outside the paths through it.
+    `watch` sees every job on its way.
     Raises `UsageError` for a call that cannot mean anything.
     """
     found: list[Diagnostic] = []
@@ -102,7 +117,7 @@ def compile_project(
     if discovery is None:
         return Compilation(None, settle(found, None), root=root_of(request, Path.cwd()))
     manifests: list[Manifest] = []
-    run = _Run(request, discovery, found, sink or manifests.append)
+    run = _Run(request, discovery, found, sink or manifests.append, watch)
     count = len(discovery.jobs)
     for done, job in enumerate(discovery.jobs, 1):
         run.compile(job)
@@ -124,11 +139,14 @@ def compile_project(
 class _Run:
     """One compile: what its jobs share, and what it has found so far."""
 
-    def __init__(self, request: Request, discovery: Discovery, found: list[Diagnostic], sink: Sink) -> None:
+    def __init__(
+        self, request: Request, discovery: Discovery, found: list[Diagnostic], sink: Sink, watch: Watch | None
+    ) -> None:
         self.project = discovery.project
         self.files = discovery.files
         self.found = found
         self.sink = sink
+        self.look = watch.look if watch else None
         self.claims: list[Claim] = []
         self._reread = self.reread  # one object for all claims
         self.ignores: list[Ignore] = list(ignores_of(self.project.document.file)) if self.project.document else []
@@ -136,7 +154,8 @@ class _Run:
         whole = bool({".", self.project.jobs_folder} & set(discovery.scopes))
         self.lock = LockReader(self.project, request, whole=whole, found=found)
         self.modules = Modules(self.project.root)
-        self.states = StateReader(self.project, request, partial(self._ahead, discovery.jobs))
+        ahead = partial(self._ahead, discovery.jobs)
+        self.states = StateReader(self.project, request, ahead, watch.parse if watch else read)
 
     def _load(self, kind: Kind, name: str, role: Role, found: list[Diagnostic]) -> Document | None:
         file = self._read(name, found)
@@ -156,6 +175,8 @@ class _Run:
         found = self.found
         before = len(found)
         tagged = self.tag(job)
+        if tagged is not None and self.look is not None:
+            self.look(tagged, self.states, found)
         if tagged is None or not whole(tagged) or self._failed(before):
             return
         claim = claim_of(tagged, self._reread)

@@ -29,7 +29,7 @@ from dativo_compile.terraform.backends.locations import is_url
 from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.encryption_config import Configured
 from dativo_compile.terraform.fault import StateFault
-from dativo_compile.terraform.formats import Opener, read
+from dativo_compile.terraform.formats import Parse, read
 from dativo_compile.terraform.given import FORM, STDIN, Key, display, given, key_of
 from dativo_compile.terraform.program import program_of
 from dativo_compile.yaml.spans import place_of
@@ -40,11 +40,15 @@ class StateReader:
 
     A fault of a state, or of an entry of `dativo.yaml`, is reported once, for the first job that needs it; to further
     jobs the state is merely absent. When a first state from elsewhere is asked for, `ahead` is asked which others
-    will be, and all of them are fetched beside one another.
+    will be, and all of them are fetched beside one another. `parse` makes a state of its bytes.
     """
 
-    def __init__(self, project: Project, request: Request, ahead: Callable[[], Iterable[Wanted]] | None = None) -> None:
+    def __init__(
+        self, project: Project, request: Request, ahead: Callable[[], Iterable[Wanted]] | None = None,
+        parse: Parse = read,
+    ) -> None:  # fmt: skip
         self.project = project
+        self._parse = parse
         self.given = given(request.states)
         self.sources = Sources(project, program_of(request.terraform))
         self._opener = Configured(_encryption_file(project))
@@ -73,6 +77,11 @@ class StateReader:
         if key is not None:
             return True, self._from_entry(self._entries[key], workspace, found)
         return False, None
+
+    def names(self, module: str, workspace: str) -> bool:
+        """Whether the command line or `dativo.yaml` names a state for it."""
+        named = any(self._key_of(keys, module, workspace) for keys in (self.given.by_key, self._entries))
+        return named or self.given.bare is not None
 
     def known_workspaces(self) -> tuple[str, ...]:
         """The workspaces that the command line and `dativo.yaml` give states for, sorted."""
@@ -206,7 +215,7 @@ class StateReader:
         raise fault.noting(f"the state is at {source.backend.location(workspace)}")
 
     def _begin(self, source: Source, workspace: str) -> None:
-        self._fetches.begin(source.key(workspace), partial(_fetched, source.backend, workspace, self._opener))
+        self._fetches.begin(source.key(workspace), partial(_fetched, source.backend, workspace, self._read))
 
     def _begin_all(self, wanted: Iterable[Wanted]) -> None:
         """What is wrong with any of them is reported when its job comes, not now."""
@@ -241,11 +250,15 @@ class StateReader:
         help = fault.help or "give the path of a file in this project"
         return diagnose(STATES_FILE_REFUSED, place, path=text, reason=fault.reason, help=help)
 
+    def _read(self, data: bytes, location: str) -> State:
+        """Raises `StateFault`."""
+        return self._parse(data, location, self._opener)
+
     def _parsed(self, memo: str, location: str, load: Callable[[], bytes], found: list[Diagnostic]) -> State | None:
         if memo not in self._states:
             self._states[memo] = None
             try:
-                self._states[memo] = read(load(), location, self._opener)
+                self._states[memo] = self._read(load(), location)
             except OSError as error:
                 found.append(_unreadable(location, error))
             except StateFault as fault:
@@ -253,14 +266,14 @@ class StateReader:
         return self._states[memo]
 
 
-def _fetched(backend: Backend, workspace: str, opener: Opener) -> State | None:
+def _fetched(backend: Backend, workspace: str, parse: Callable[[bytes, str], State]) -> State | None:
     """Absent if the workspace has no state. Raises `StateFault`."""
     try:
         data = backend.read(workspace)
     except OSError as error:
         reason = (error.strerror or "input/output error").lower()
     else:
-        return None if data is None else read(data, backend.location(workspace), opener)
+        return None if data is None else parse(data, backend.location(workspace))
     raise StateFault(STATE_UNREADABLE, reason=reason)
 
 

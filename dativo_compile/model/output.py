@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from dativo_compile.model.resource import Resource
+
 
 class Sensitive:
     """The shape of a value that must not be known: members and elements, never a leaf.
@@ -60,9 +62,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What one state says. `location` is for people: project-relative or a URL without credentials."""
+    """What one state says. `location` is for people: project-relative or a URL without credentials.
+
+    `resources` are absent where they were not asked for, or the format has none.
+    """
 
     location: str
     outputs: dict[str, Output]
     serial: int | None = None
     lineage: str | None = None
+    resources: tuple[Resource, ...] | None = None

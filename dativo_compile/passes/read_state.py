@@ -43,18 +43,38 @@ def read_state(
     if not terraform.get("outputs") or _misplaced_reference(terraform):
         return StatedJob(linked, None)
     workspace = terraform.get("workspace") or DEFAULT
-    if lock is not None and lock.covers(workspace):
-        state = lock.state(linked, lambda name: _where_needed(linked, terraform, name), found)
+    if lock is None or not lock.covers(workspace):
+        state = find_state(linked, states, found)
     else:
-        state = _state(linked, terraform, workspace, states, found)
-    if state is not None:
-        wrong = differences(state, linked)
-        if wrong:
-            found.append(_wrong_state(linked, terraform, state, wrong))
-            state = None
-        elif lock is not None:
-            lock.saw(linked, state, found)
+        state = _guarded(linked, lock.state(linked, lambda name: _where_needed(linked, terraform, name), found), found)
+    if state is not None and lock is not None:
+        lock.saw(linked, state, found)
     return StatedJob(linked, state)
+
+
+def find_state(linked: LinkedJob, states: StateReader, found: list[Diagnostic]) -> State | None:
+    """The state of the job's module and workspace, if it is the job's; for whoever needs it, outputs mapped or not."""
+    terraform = _block(linked)
+    if _misplaced_reference(terraform):
+        return None
+    return _guarded(linked, _state(linked, terraform, terraform.get("workspace") or DEFAULT, states, found), found)
+
+
+def names_state(linked: LinkedJob, states: StateReader) -> bool:
+    """Whether the job, the command line or `dativo.yaml` says where its state lies."""
+    terraform = _block(linked)
+    if terraform.get("module_path") or terraform.get("backend"):
+        return True
+    return states.names(linked.module or "", terraform.get("workspace") or DEFAULT)
+
+
+def _guarded(linked: LinkedJob, state: State | None, found: list[Diagnostic]) -> State | None:
+    """Nothing in place of a state that is another tenant's, or otherwise not the job's."""
+    wrong = differences(state, linked) if state is not None else ()
+    if state is None or not wrong:
+        return state
+    found.append(_wrong_state(linked, _block(linked), state, wrong))
+    return None
 
 
 def _misplaced_reference(terraform: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from dativo_compile.diagnostics.codes.state import (
     OUTPUT_MALFORMED,
@@ -22,10 +22,10 @@ from dativo_compile.model.output import State
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.near_misses import refuse_bytes, refuse_json
 from dativo_compile.terraform.outputs import AGAIN, read_output
+from dativo_compile.terraform.raw import Members, items_of, kind_of, members_of, names_of, plain
 
-T = TypeVar("T", int, str)
-Members = Mapping[str, Any]  # name -> raw JSON
 Opener = Callable[[Mapping[str, Any]], bytes | None]  # members of an encrypted state -> the plain one
+Parse = Callable[[bytes, str, Opener | None], State]
 
 NO_OUTPUTS_HELP = "check the workspace with `terraform workspace list`, and apply the module"
 ENCRYPTED_HELP = "set `TF_ENCRYPTION` as for OpenTofu, or where the key is at hand: `tofu output -json > FILE`"
@@ -39,18 +39,29 @@ def read(data: bytes, location: str, opener: Opener | None = None) -> State:
 
     `opener` gives the plain state inside of an encrypted one, or nothing if it has no key.
     """
+    state = state_of(opened(data, opener), location)
+    if not state.outputs:
+        raise StateFault(STATE_NO_OUTPUTS, help=NO_OUTPUTS_HELP)
+    return state
+
+
+def opened(data: bytes, opener: Opener | None = None) -> Members:
+    """The members of a plain state, or of what looks like one. Raises `StateFault`."""
     refuse_bytes(data)
     top = _members(data)
     if top is None:
         raise StateFault(STATE_UNKNOWN, found=f"it is {kind_of(data)}", help=OUTPUT_JSON_HELP)
     if "encrypted_data" in top and "encryption_version" in top:
-        plain = opener(_whole(top)) if opener else None
-        if plain is None:
+        inner = opener(_whole(top)) if opener else None
+        if inner is None:
             raise _encrypted(top)
-        return read(plain, location)
+        return opened(inner)
+    return top
+
+
+def state_of(top: Members, location: str) -> State:
+    """The root outputs, if any. Raises `StateFault` for what is no state."""
     outputs, serial, lineage = _outputs(top)
-    if not outputs:
-        raise StateFault(STATE_NO_OUTPUTS, help=NO_OUTPUTS_HELP)
     read_ones = {name: read_output(name, _output_members(name, raw)) for name, raw in sorted(outputs.items())}
     return State(location, read_ones, serial, lineage)
 
@@ -66,13 +77,13 @@ def _outputs(top: Members) -> tuple[Members, int | None, str | None]:
         raise StateFault(STATE_UNKNOWN, found="it has no `version`", help=OUTPUT_JSON_HELP)
     version = bytes(top["version"]).strip()
     if version == b"4":
-        outputs = _object(top.get("outputs"), "outputs")
+        outputs = object_in(top.get("outputs"), "outputs")
     elif version == b"3":
         outputs = _root_module(top)
     else:
         shown = version.decode() if PLAIN_NUMBER.fullmatch(version) else "of unknown kind"  # never a text of a state
         raise StateFault(STATE_VERSION, version=shown, help=OUTPUT_JSON_HELP)
-    return outputs, _plain(top.get("serial"), int), _plain(top.get("lineage"), str)
+    return outputs, plain(top.get("serial"), int), plain(top.get("lineage"), str)
 
 
 def _shown(top: Members) -> Members:
@@ -81,21 +92,20 @@ def _shown(top: Members) -> Members:
         raise StateFault(STATE_IS_PLAN, help="apply the plan, then `terraform output -json > FILE`")
     if "values" not in top and set(top) - {"format_version", "terraform_version", "checks"}:
         raise StateFault(STATE_UNKNOWN, found="it has a `format_version` but no `values`", help=OUTPUT_JSON_HELP)
-    return _object(_object(top.get("values"), "values").get("outputs"), "outputs")
+    return object_in(object_in(top.get("values"), "values").get("outputs"), "outputs")
 
 
 def _root_module(top: Members) -> Members:
     """Version 3 keeps outputs per module; the root's path is `["root"]`."""
-    modules = _decoded(bytes(top.get("modules", b"[]")), "list")
-    for raw in modules or ():
-        module = _object(raw, "modules")
-        if _decoded(bytes(module.get("path", b"[]")), "names") == ["root"]:
-            return _object(module.get("outputs"), "outputs")
+    for raw in items_of(top.get("modules")) or ():
+        module = object_in(raw, "modules")
+        if names_of(module.get("path")) == ["root"]:
+            return object_in(module.get("outputs"), "outputs")
     return {}
 
 
 def _encrypted(top: Members) -> StateFault:
-    providers = sorted(".".join(name.split(".")[1:2]) or name for name in _object(top.get("meta"), "meta"))
+    providers = sorted(".".join(name.split(".")[1:2]) or name for name in object_in(top.get("meta"), "meta"))
     notes = (f"key provider: {', '.join(f'`{p}`' for p in providers)}",) if providers else ()
     return StateFault(STATE_ENCRYPTED, notes=notes, help=ENCRYPTED_HELP)
 
@@ -103,38 +113,38 @@ def _encrypted(top: Members) -> StateFault:
 def _whole(top: Members) -> dict[str, Any]:
     """The few members of an encrypted state; what they hold is not trusted."""
     return {
-        "encryption_version": _plain(top["encryption_version"], str),
-        "encrypted_data": _plain(top["encrypted_data"], str),
-        "serial": _plain(top.get("serial"), int),
-        "lineage": _plain(top.get("lineage"), str),
-        "meta": {name: _provider(raw) for name, raw in _object(top.get("meta"), "meta").items()},
+        "encryption_version": plain(top["encryption_version"], str),
+        "encrypted_data": plain(top["encrypted_data"], str),
+        "serial": plain(top.get("serial"), int),
+        "lineage": plain(top.get("lineage"), str),
+        "meta": {name: _provider(raw) for name, raw in object_in(top.get("meta"), "meta").items()},
     }
 
 
 def _provider(raw: Any) -> Any:
-    members = _decoded(bytes(raw), "object")
+    members = members_of(raw)
     if members is None:
-        return _plain(raw, str)
+        return plain(raw, str)
     kinds = {"salt": str, "iterations": int, "key_length": int, "hash_function": str}
-    return {name: _plain(members.get(name), kind) for name, kind in kinds.items()}
+    return {name: plain(members.get(name), kind) for name, kind in kinds.items()}
 
 
 def _pointer(top: Members) -> StateFault:
-    kind = _plain(_object(top["backend"], "backend").get("type"), str) or ""
+    kind = plain(object_in(top["backend"], "backend").get("type"), str) or ""
     kind = kind if BACKEND_NAME.fullmatch(kind) else "unknown"
     return StateFault(STATE_IS_POINTER, backend=kind, help="give the state: `terraform output -json > FILE`")
 
 
 def _all_have_values(top: Members) -> bool:
     for raw in top.values():
-        members = _decoded(bytes(raw), "object")
+        members = members_of(raw)
         if members is None or "value" not in members or not ({"type", "sensitive"} & set(members)):
             return False
     return True
 
 
 def _output_members(name: str, raw: Any) -> Members:
-    members: Members | None = _decoded(bytes(raw), "object")
+    members = members_of(raw)
     if members is None:
         raise StateFault(OUTPUT_MALFORMED, name=name, found=f"it is {kind_of(raw)}", help=AGAIN)
     return members
@@ -157,39 +167,11 @@ def _members(data: bytes) -> Members | None:
     return decoded
 
 
-def _object(raw: Any, name: str) -> Members:
+def object_in(raw: Any, name: str) -> Members:
     """The members of a raw object; none for null and absence."""
     if raw is None or bytes(raw) == b"null":
         return {}
-    members: Members | None = _decoded(bytes(raw), "object")
+    members = members_of(raw)
     if members is None:
         raise StateFault(STATE_UNKNOWN, found=f"`{name}` is {kind_of(raw)}", help=OUTPUT_JSON_HELP)
     return members
-
-
-def _decoded(raw: bytes, shape: str) -> Any:
-    """Raw JSON of a known shape; absent if it has another."""
-    import msgspec
-
-    wanted: Any = {"object": dict[str, msgspec.Raw], "list": list[msgspec.Raw], "names": list[str]}[shape]
-    try:
-        return msgspec.json.decode(raw, type=wanted)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
-
-
-def _plain(raw: Any, wanted: type[T]) -> T | None:
-    import msgspec
-
-    try:
-        return msgspec.json.decode(bytes(raw), type=wanted) if raw is not None else None
-    except (msgspec.MsgspecError, UnicodeError):
-        return None
-
-
-def kind_of(raw: Any) -> str:
-    """What a raw JSON value is, without saying anything that stands in it."""
-    view = memoryview(raw)  # no copy: the value may be the whole state
-    first = bytes(view[:64]).lstrip()[:1]
-    kinds = {b"{": "an object", b"[": "a list", b'"': "a text", b"t": "true", b"f": "false", b"n": "null"}
-    return kinds.get(first, "a number")
