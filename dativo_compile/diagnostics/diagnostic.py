@@ -19,6 +19,25 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What stands at `place` becomes `text`; an empty place is where `text` goes in."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What a program may do about the problem without asking: only where nothing else can be meant.
+
+    `edits` lie in one file, in its order, apart from one another, and hold nothing secret.
+    """
+
+    description: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """`place` is absent where the problem is in no file; `notes` are facts, `help` is what to do."""
 
@@ -29,6 +48,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     help: str = ""
     related: tuple[Related, ...] = field(default=())
+    fix: Fix | None = None
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -45,10 +65,11 @@ def diagnose(
     notes: tuple[str, ...] = (),
     help: str = "",
     related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
     **fields: object,
 ) -> Diagnostic:
     """Fill the code's message template; `fields` are its named parts."""
-    return Diagnostic(code, code.severity, code.message.format(**fields), place, notes, help, related)
+    return Diagnostic(code, code.severity, code.message.format(**fields), place, notes, help, related, fix)
 
 
 def good(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:

@@ -39,7 +39,16 @@ def _grouped(known: tuple[str, ...]) -> dict[tuple[str, int], list[str]]:
     return groups
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The closest name; empty text when nothing is near."""
+    return "".join(closest(word, known))
+
+
+def asked(name: str) -> str:
+    """`did you mean ...?`; empty text for no name."""
+    return f"did you mean `{name}`?" if name else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean ...?`, or empty text when nothing is near."""
-    near = closest(word, known)
-    return f"did you mean `{near[0]}`?" if near else ""
+    return asked(nearest(word, known))

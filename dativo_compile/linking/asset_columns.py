@@ -6,11 +6,13 @@ from typing import Any
 
 from dativo_compile.diagnostics.codes.asset import COLUMN_TWICE, COLUMN_TYPE_UNKNOWN, COLUMN_UNTYPED
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import did_you_mean, nearest
 from dativo_compile.linking.column_types import DECIMALS, SHOWN, canonical_type, why_unknown
 from dativo_compile.model.source import Document
 from dativo_compile.tags.places import leaf_of, place_for
+from dativo_compile.yaml.fixes import swapped
 
+NAMES = (*SHOWN[:-1], "varchar", "decimal")
 OPTIONAL = "rule:column-optional"  # `required` is false unless the asset says otherwise
 
 
@@ -68,21 +70,31 @@ class Columns:
             place = place_for(self.document, marks["name"])
             self.found.append(diagnose(COLUMN_UNTYPED, place, name=column["name"], help="add a `type`"))
             return None, None
-        text, mark = column[said[-1]], marks[said[-1]]
+        text, place = column[said[-1]], place_for(self.document, marks[said[-1]])
         self.found.append(
             diagnose(
-                COLUMN_TYPE_UNKNOWN, place_for(self.document, mark), type=text, reason=why_unknown(text),
+                COLUMN_TYPE_UNKNOWN, place, type=text, reason=why_unknown(text),
                 notes=(f"known types: {', '.join(SHOWN)}",), help=_advice(text),
+                fix=swapped(self.document.file, place, text, _respelt(text)),
             )
         )  # fmt: skip
         return None, None
 
 
 def _advice(text: str) -> str:
-    base = text.lower().split("(")[0].strip()
-    if base in DECIMALS:
+    if _base(text) in DECIMALS:
         return "write precision and scale, such as `decimal(18,2)`"
-    return did_you_mean(base, (*SHOWN[:-1], "varchar", "decimal"))
+    return did_you_mean(_base(text), NAMES)
+
+
+def _respelt(text: str) -> str:
+    """The text with the nearest type's name; empty if that is no type either."""
+    near = nearest(_base(text), NAMES) + text.lower().strip()[len(_base(text)) :]
+    return near if canonical_type(near) is not None else ""
+
+
+def _base(text: str) -> str:
+    return text.lower().split("(")[0].strip()
 
 
 MOST_ALIKE = 20_000

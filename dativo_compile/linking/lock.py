@@ -17,11 +17,12 @@ from dativo_compile.diagnostics.codes.lock import (
     SERIAL_LOWER,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import asked, did_you_mean, nearest
 from dativo_compile.discovery.walk import walk
 from dativo_compile.lock.reading import Lock, LockFault, lock_place, read_lock
 from dativo_compile.lock.text import line_of, render
 from dativo_compile.mapping.needed import key_of, mapped_names, names_always_needed
+from dativo_compile.mapping.renames import renamed
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.output import State
 from dativo_compile.model.place import Place
@@ -97,8 +98,10 @@ class LockReader:
             return None
         missing = [name for name in mapped_names(linked) if name not in state.outputs]
         for name in missing:
-            help = did_you_mean(name, state.outputs) or _cure(linked)
-            found.append(diagnose(LOCK_OUTPUT_MISSING, at(name), name=name, key=key, help=help))
+            near = nearest(name, state.outputs)
+            fix = renamed(linked.document, name, near)
+            help = asked(near) or _cure(linked)
+            found.append(diagnose(LOCK_OUTPUT_MISSING, at(name), name=name, key=key, help=help, fix=fix))
         return None if missing else state
 
     def saw(self, linked: LinkedJob, state: State, found: list[Diagnostic]) -> None:

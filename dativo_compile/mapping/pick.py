@@ -12,8 +12,8 @@ from dativo_compile.diagnostics.codes.mapping import (
     OUTPUT_PATH_UNKNOWN,
     OUTPUT_UNKNOWN,
 )
-from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Fix, Related, diagnose
+from dativo_compile.diagnostics.near import asked, nearest
 from dativo_compile.mapping.dotpath import Absent, get, show
 from dativo_compile.mapping.expression import Expression, find
 from dativo_compile.model.output import Output, Sensitive, State
@@ -22,16 +22,25 @@ from dativo_compile.model.place import Place
 SHOWN_NAMES = 12
 
 
+def _no_fix(_: str) -> None:
+    return None
+
+
 def pick(
-    expression: Expression, state: State, where: Callable[[], Place], declared: Mapping[str, Place] | None = None
+    expression: Expression,
+    state: State,
+    where: Callable[[], Place],
+    declared: Mapping[str, Place] | None = None,
+    rewritten: Callable[[str], Fix | None] = _no_fix,
 ) -> tuple[Any, Diagnostic | None]:
     """The plain value, or a `Sensitive`; or the reason why there is none, at the place that `where` finds.
 
-    `declared` are the outputs that the module declares, if it is known.
+    `declared` are the outputs that the module declares, if it is known. `rewritten` is the fix that writes another
+    text for the expression.
     """
     output = state.outputs.get(expression.output)
     if output is None:
-        return None, _unknown(expression, state, where(), declared)
+        return None, _unknown(expression, state, where(), declared, rewritten)
     if output.inexact:
         numbers = ", ".join(output.inexact[:3])
         note = () if output.sensitive else (f"as written in the state: {numbers}",)
@@ -42,7 +51,7 @@ def pick(
     try:
         value = _value(expression, output)
     except Absent as absent:
-        return None, _path_unknown(expression, output, absent, state, where())
+        return None, _path_unknown(expression, output, absent, state, where(), rewritten)
     kind = value.kind if type(value) is Sensitive else None
     if value is None or kind == "null":
         return None, diagnose(
@@ -80,7 +89,13 @@ def _where(state: State) -> str:
     return f"{state.location}{serial} has {len(state.outputs)} output{'s' if len(state.outputs) != 1 else ''}"
 
 
-def _unknown(expression: Expression, state: State, place: Place, declared: Mapping[str, Place] | None) -> Diagnostic:
+def _unknown(
+    expression: Expression,
+    state: State,
+    place: Place,
+    declared: Mapping[str, Place] | None,
+    rewritten: Callable[[str], Fix | None],
+) -> Diagnostic:
     names = sorted(state.outputs)
     listed = ", ".join(f"`{n}`" for n in names[:SHOWN_NAMES]) + (", ..." if len(names) > SHOWN_NAMES else "")
     notes = [f"{_where(state)}: {listed}"]
@@ -93,14 +108,23 @@ def _unknown(expression: Expression, state: State, place: Place, declared: Mappi
         )  # fmt: skip
     if declared is not None:
         notes.append("the module does not declare it either")
-    near = did_you_mean(expression.output, {*names, *(declared or ())})
+    near = nearest(expression.output, {*names, *(declared or ())})
+    help = "add the output to the module and apply it (Terraform leaves null outputs out of the state)"
     return diagnose(
         OUTPUT_UNKNOWN, place, name=expression.output, notes=tuple(notes),
-        help=near or "add the output to the module and apply it (Terraform leaves null outputs out of the state)",
+        fix=rewritten(near + expression.text[len(expression.output) :]) if near in state.outputs else None,
+        help=asked(near) or help,
     )  # fmt: skip
 
 
-def _path_unknown(expression: Expression, output: Output, absent: Absent, state: State, place: Place) -> Diagnostic:
+def _path_unknown(
+    expression: Expression,
+    output: Output,
+    absent: Absent,
+    state: State,
+    place: Place,
+    rewritten: Callable[[str], Fix | None],
+) -> Diagnostic:
     steps = expression.steps
     if steps is None:
         return diagnose(
@@ -115,15 +139,19 @@ def _path_unknown(expression: Expression, output: Output, absent: Absent, state:
     there: Any = inner.parts if type(inner) is Sensitive else inner
     step = steps[absent.at]
     before = show((expression.output, *steps[: absent.at]))
+    near = ""
     if type(inner) is Sensitive:
         help = f"`{before}` is sensitive, so its parts are not listed; check the path against the module"
     elif isinstance(there, dict) and there and all(type(k) is str for k in there):
         listed = ", ".join(f"`{k}`" for k in sorted(there)[:SHOWN_NAMES])
-        help = did_you_mean(str(step), there) or f"`{before}` has {listed}"
+        near = nearest(str(step), there)
+        help = asked(near) or f"`{before}` has {listed}"
     elif isinstance(there, list | dict) and there:
         help = f"`{before}` has {len(there)} elements"
     else:
         help = f"`{before}` has no parts"
+    fix = rewritten(show((expression.output, *steps[: absent.at], near, *steps[absent.at + 1 :]))) if near else None
     return diagnose(
-        OUTPUT_PATH_UNKNOWN, place, output=expression.output, path=show(steps), notes=(_where(state),), help=help
-    )
+        OUTPUT_PATH_UNKNOWN, place, output=expression.output, path=show(steps), notes=(_where(state),), help=help,
+        fix=fix,
+    )  # fmt: skip

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from dativo_compile.diagnostics.diagnostic import Fix
 from dativo_compile.linking.merge import first_leaf
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.origin import FromOutput, winner
 from dativo_compile.model.place import Place
+from dativo_compile.yaml.fixes import swapped
 from dativo_compile.yaml.spans import place_at, place_of
+
+
+def origin_fix(linked: LinkedJob, origin: Any, old: str, new: str) -> Fix | None:
+    """Writes `new` where the text `old` with this origin stands; absent for what an output or a rule made."""
+    place = origin_place(linked, origin)
+    file = next((d.file for d in linked.documents.values() if d.file.name == place.file), None)
+    return swapped(file, place, old, new)
 
 
 def origin_place(linked: LinkedJob, origin: Any) -> Place:

@@ -9,9 +9,11 @@ from dativo_compile.diagnostics.codes.mapping import (
     TARGET_MALFORMED,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
-from dativo_compile.diagnostics.near import closest, did_you_mean
+from dativo_compile.diagnostics.near import asked, nearest
 from dativo_compile.mapping.plan import Mapping, Plan
+from dativo_compile.model.place import Place
 from dativo_compile.model.source import Document
+from dativo_compile.yaml.fixes import swapped
 from dativo_compile.yaml.spans import place_of
 
 BLOCK = ("infrastructure", "terraform", "outputs")
@@ -22,12 +24,19 @@ ROOTS = (
 WRITABLE = "write to " + ", ".join(f"`{root}`" for root in ROOTS[:5])
 
 
-def _nearest(text: str) -> str:
-    if text in ROOTS:
-        return f"name a place below `{text}`"
+def _meant(text: str) -> str:
+    """The path with a root that outputs may be written to; empty text where none is near."""
     first, dot, rest = text.partition(".")
-    near = closest(first, ROOTS[:3]) if dot else ()
-    return f"did you mean `{near[0]}.{rest}`?" if near else did_you_mean(text, ROOTS) or WRITABLE
+    near = nearest(first, ROOTS[:3]) if dot else ""
+    return f"{near}.{rest}" if near else nearest(text, ROOTS)
+
+
+def _forbidden(document: Document, place: Place, text: str) -> Diagnostic:
+    if text in ROOTS:
+        return diagnose(TARGET_FORBIDDEN, place, path=text, help=f"name a place below `{text}`")
+    meant = _meant(text)
+    fix = swapped(document.file, place, text, meant) if meant not in ROOTS[:5] else None  # a place below it is missing
+    return diagnose(TARGET_FORBIDDEN, place, path=text, help=asked(meant) or WRITABLE, fix=fix)
 
 
 def plan_diagnostics(document: Document, plan: Plan) -> list[Diagnostic]:
@@ -45,7 +54,7 @@ def _diagnostic(
     if kind == "target":
         return diagnose(TARGET_MALFORMED, place, text=text, help="write names joined by dots: `target.connection.host`")
     if kind == "forbidden":
-        return diagnose(TARGET_FORBIDDEN, place, path=text, help=_nearest(text))
+        return _forbidden(document, place, text)
     assert other is not None
     first = Related(place_of(document, other.path), f"`{other.text}` is written here")
     return diagnose(TARGET_CONFLICT, place, path=text, related=(first,), help="keep one of the two")

@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import Any
 
 from dativo_compile.diagnostics.codes.link import KEY_SLIPPED
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
-from dativo_compile.mapping.dotpath import Steps
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Fix, diagnose
+from dativo_compile.diagnostics.near import asked
+from dativo_compile.mapping.dotpath import Steps, get, show
 from dativo_compile.mapping.plan import Mapping
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.place import Place
 from dativo_compile.validation.load import JOB, schema_of
 from dativo_compile.validation.words import dotted
+from dativo_compile.yaml.fixes import swapped
 from dativo_compile.yaml.spans import place_of
 
 SIDES = ("source", "target")
@@ -26,17 +28,23 @@ def slips(linked: LinkedJob, mappings: tuple[Mapping, ...]) -> Iterator[Diagnost
     document = linked.document
     for side in SIDES:
         for path, meant in _below(document.value.get(side), (side,)):
-            yield _slip(place_of(document, path, key=True), path, meant)
+            place = place_of(document, path, key=True)
+            beside = get(document.value, path[:-1])
+            fix = swapped(document.file, place, str(path[-1]), meant) if meant not in beside else None
+            yield _slip(place, path, meant, fix)
     for mapping in mappings:
         for depth in range(1, len(mapping.target)):
             meant = _meant(mapping.target[:depth], mapping.target[depth])
             if meant:
-                yield _slip(place_of(document, mapping.path), mapping.target[: depth + 1], meant)
+                place = place_of(document, mapping.path)
+                target = show((*mapping.target[:depth], meant, *mapping.target[depth + 1 :]))
+                fix = swapped(document.file, place, mapping.text, target)
+                yield _slip(place, mapping.target[: depth + 1], meant, fix)
                 break
 
 
-def _slip(place: Place, path: Steps, meant: str) -> Diagnostic:
-    return diagnose(KEY_SLIPPED, place, path=dotted(path), help=f"did you mean `{dotted((*path[:-1], meant))}`?")
+def _slip(place: Place, path: Steps, meant: str, fix: Fix | None) -> Diagnostic:
+    return diagnose(KEY_SLIPPED, place, path=dotted(path), help=asked(dotted((*path[:-1], meant))), fix=fix)
 
 
 def _below(value: Any, path: Steps) -> Iterator[tuple[Steps, str]]:

@@ -18,15 +18,17 @@ from dativo_compile.diagnostics.codes.module import (
     VARIABLE_UNKNOWN,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import asked, did_you_mean, nearest
 from dativo_compile.linking.modules import Modules
 from dativo_compile.mapping.plan import Mapping, may_be_sensitive, plan_of
+from dativo_compile.mapping.renames import renamed
 from dativo_compile.model.job import StatedJob
 from dativo_compile.model.output import State
 from dativo_compile.model.place import Place
 from dativo_compile.model.source import Document
 from dativo_compile.terraform.modules.module import Module, Output, Variable
 from dativo_compile.terraform.modules.types import misfit
+from dativo_compile.yaml.fixes import swapped
 from dativo_compile.yaml.spans import place_of
 
 BLOCK = ("infrastructure", "terraform")
@@ -57,7 +59,7 @@ def _mapped(mapping: Mapping, module: Module, stated: StatedJob, seen: set[str])
     output = module.outputs.get(name)
     if output is None:
         if name not in seen and (state is None or name in state.outputs):  # else `map_outputs` says so
-            yield _undeclared(name, module, state, _place(stated, mapping, key=True))
+            yield _undeclared(name, module, stated, _place(stated, mapping, key=True))
     elif output.ephemeral:
         if name not in seen:
             yield diagnose(
@@ -82,12 +84,17 @@ def _is_plain(name: str, state: State) -> bool:
     return name in state.outputs and not state.outputs[name].sensitive
 
 
-def _undeclared(name: str, module: Module, state: State | None, place: Place) -> Diagnostic:
+def _undeclared(name: str, module: Module, stated: StatedJob, place: Place) -> Diagnostic:
+    state = stated.state
     notes = [f"{module.folder} declares {_listed('output', module.outputs)}"]
     if state is not None:
         notes.append(f"{state.location} still has it; the next apply removes it")
-    help = did_you_mean(name, module.outputs) or "declare the output in the module, or remove the mapping"
-    return diagnose(OUTPUT_UNDECLARED, place, name=name, notes=tuple(notes), help=help)
+    near = nearest(name, module.outputs)
+    help = asked(near) or "declare the output in the module, or remove the mapping"
+    fix = None
+    if state is None or near in state.outputs:  # else it would not be found
+        fix = renamed(stated.linked.document, name, near)
+    return diagnose(OUTPUT_UNDECLARED, place, name=name, notes=tuple(notes), help=help, fix=fix)
 
 
 def _variables(given: dict[str, Any], module: Module, stated: StatedJob) -> Iterator[Diagnostic]:
@@ -96,10 +103,12 @@ def _variables(given: dict[str, Any], module: Module, stated: StatedJob) -> Iter
     for name, value in given.items():
         variable = module.variables.get(name)
         if variable is None:
-            help = did_you_mean(name, module.variables) or "declare the variable in the module, or remove the value"
+            near = nearest(name, module.variables)
+            help = asked(near) or "declare the variable in the module, or remove the value"
             note = f"{module.folder} declares {_listed('variable', module.variables)}"
             place = place_of(document, (*path, name), key=True)
-            yield diagnose(VARIABLE_UNKNOWN, place, name=name, notes=(note,), help=help)
+            fix = swapped(document.file, place, name, near) if near not in given else None
+            yield diagnose(VARIABLE_UNKNOWN, place, name=name, notes=(note,), help=help, fix=fix)
         elif reason := _unfit(value, variable):
             yield diagnose(
                 VARIABLE_UNFIT, place_of(document, (*path, name)), name=name, reason=reason,

@@ -22,6 +22,7 @@ from dativo_compile.mapping.pick import pick
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.mapping.plan import Mapping, may_be_sensitive, plan_of
 from dativo_compile.mapping.plan_faults import plan_diagnostics
+from dativo_compile.mapping.renames import rewritten
 from dativo_compile.mapping.secret_name import secret_name
 from dativo_compile.mapping.slips import slips
 from dativo_compile.mapping.storage import keep_named_storage
@@ -71,7 +72,7 @@ def _bind(
     linked = stated.linked
     value, fault = pick(
         mapping.expression, state, lambda: place_of(linked.document, mapping.path, key=mapping.index is None),
-        stated.declared,
+        stated.declared, lambda text: rewritten(linked.document, mapping, text),
     )  # fmt: skip
     if fault is not None:
         found.append(fault)

@@ -6,7 +6,7 @@ from typing import Any
 
 from dativo_compile.diagnostics.codes.tags import NULL_IDLE, OVERRIDE_UNKNOWN
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import asked, nearest
 from dativo_compile.linking.references import escaped
 from dativo_compile.model.asset import Asset
 from dativo_compile.model.job import PlacedJob, TaggedJob
@@ -19,6 +19,7 @@ from dativo_compile.tags.places import place_for
 from dativo_compile.tags.prepared import NOTHING, prepared_of
 from dativo_compile.tags.properties import add_governance, add_infrastructure, add_tags
 from dativo_compile.tags.text import Texts
+from dativo_compile.yaml.fixes import swapped
 
 
 def merge_tags(placed: PlacedJob, _project: Project, found: list[Diagnostic]) -> TaggedJob:
@@ -98,9 +99,12 @@ def _lay_overrides(
 def _unknown(level: Level, key: str, names: set[str], asset: Asset) -> Diagnostic:
     assert level.document is not None
     column = key.removeprefix("classification.fields.")
+    place, near = place_for(level.document, level.origins[key], key=True), nearest(column, names)
+    twice = f"classification.fields.{near}" in level.values
     return diagnose(
-        OVERRIDE_UNKNOWN, place_for(level.document, level.origins[key], key=True), asset=asset.name, column=column,
-        help=did_you_mean(column, names), notes=(f"its columns stand in {asset.document.file.name}",),
+        OVERRIDE_UNKNOWN, place, asset=asset.name, column=column, help=asked(near),
+        notes=(f"its columns stand in {asset.document.file.name}",),
+        fix=None if twice else swapped(level.document.file, place, column, near),
     )  # fmt: skip
 
 

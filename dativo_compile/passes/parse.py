@@ -19,6 +19,7 @@ from dativo_compile.validation.prune import pruned
 from dativo_compile.validation.schema import faults_of
 from dativo_compile.validation.words import kind_of
 from dativo_compile.yaml.fault import YamlFault
+from dativo_compile.yaml.fixes import quoted, swapped
 from dativo_compile.yaml.reader import Marks, read
 from dativo_compile.yaml.spans import place_of
 
@@ -57,7 +58,7 @@ def _read(
     try:
         value, marks = read(file.data, _marks(role))
     except YamlFault as fault:
-        found.append(_unreadable(file.name, fault))
+        found.append(_unreadable(file, fault))
         return None, ()
     if type(value) is not dict:
         found.append(_no_mapping(file, role, value, marks))
@@ -78,7 +79,8 @@ def _marks(role: Role) -> Marks:
     return Marks(role)
 
 
-def _unreadable(name: str, fault: YamlFault) -> Diagnostic:
+def _unreadable(file: SourceFile, fault: YamlFault) -> Diagnostic:
+    name = file.name
     line, column = fault.line + 1, fault.column + 1
     place = Place(name, line, column, line, column + fault.length) if fault.length else Place.whole(name)
     related: tuple[Related, ...] = ()
@@ -87,7 +89,8 @@ def _unreadable(name: str, fault: YamlFault) -> Diagnostic:
         first = Place(name, line + 1, column + 1, line + 1, column + 1 + length)
         related = (Related(first, fault.note),)
     code = YAML_CODES[fault.kind]
-    return diagnose(code, place, help=fault.help, related=related, problem=fault.message, key=fault.key)
+    fix = quoted(file, place, ".+") if fault.quotes else None
+    return diagnose(code, place, help=fault.help, related=related, fix=fix, problem=fault.message, key=fault.key)
 
 
 def _no_mapping(file: SourceFile, role: Role, value: Any, marks: Any) -> Diagnostic:
@@ -114,4 +117,6 @@ def _of_another_kind(document: Document, kind: Kind, mistaken: str) -> Diagnosti
 
 def _shown(document: Document, fault: Fault) -> Diagnostic:
     place = place_of(document, fault.path, key=fault.at_key) if fault.path else Place.whole(document.file.name)
-    return Diagnostic(fault.code, fault.code.severity, fault.message, place, fault.notes, fault.help)
+    fix = swapped(document.file, place, *fault.instead) if fault.instead else None
+    fix = quoted(document.file, place, fault.quotes) if fault.quotes else fix
+    return Diagnostic(fault.code, fault.code.severity, fault.message, place, fault.notes, fault.help, fix=fix)

@@ -12,14 +12,14 @@ from dativo_compile.diagnostics.codes.emit import (
     NAMESPACE_ENVIRONMENT,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import asked, nearest
 from dativo_compile.linking.catalog import ALIASES, KNOWN, NAMESPACE_KEYS, TYPE_OF_KEY, as_mapping
 from dativo_compile.linking.merge import merge
 from dativo_compile.linking.templates import EnvironmentNeeded, filled
 from dativo_compile.mapping.environment import already_missed
 from dativo_compile.mapping.location import location_of
 from dativo_compile.mapping.naming import name_fault, qualified_dataset
-from dativo_compile.mapping.places import origin_place
+from dativo_compile.mapping.places import origin_fix, origin_place
 from dativo_compile.model.job import BoundJob, LinkedJob, PlacedJob, Table
 from dativo_compile.model.origin import Origin, winner
 from dativo_compile.model.project import Project
@@ -89,12 +89,10 @@ def _catalog(
     if kind in ALIASES:
         catalog = {**catalog, "type": ALIASES[kind]}
     elif kind not in KNOWN:
-        found.append(
-            diagnose(
-                CATALOG_UNKNOWN, origin_place(linked, origins["type"]), name=kind,
-                help=did_you_mean(str(kind), (*KNOWN, *ALIASES)) or f"write one of {known}",
-            )
-        )  # fmt: skip
+        place, near = origin_place(linked, origins["type"]), nearest(str(kind), (*KNOWN, *ALIASES))
+        fix = origin_fix(linked, origins["type"], str(kind), near)
+        help = asked(near) or f"write one of {known}"
+        found.append(diagnose(CATALOG_UNKNOWN, place, name=kind, help=help, fix=fix))
     return catalog, origins
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.codes.tags import TAG_COMMA, TAG_FLOAT, TAG_REPEATED, TAG_SHAPE
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Fix, diagnose
 from dativo_compile.model.source import Document
 from dativo_compile.tags.places import is_from_output, place_for, written
+from dativo_compile.yaml.fixes import quoted
 
 
 def plain_text(value: Any) -> str | None:
@@ -69,7 +70,9 @@ class Texts:
 
     def _no_text(self, key: str, value: Any, origin: Any, *, element: bool = False) -> None:
         if type(value) is float:
-            self.report(TAG_FLOAT, key, origin, help=self._quoted(origin))
+            place = place_for(self.document, origin)
+            fix = None if is_from_output(origin) else quoted(self.document.file, place, ".+")
+            self.report(TAG_FLOAT, key, origin, help=self._quoted(origin), fix=fix)
             return
         kind = "a mapping" if type(value) is dict else "a list" if type(value) is list else "null"
         what = f"a list that holds {kind}" if element else kind
@@ -81,7 +84,9 @@ class Texts:
             return "make the output a string: `tostring(...)`"
         return f'quote it: `"{written(self.document, place_for(self.document, origin))}"`'
 
-    def report(self, code: Code, key: str, origin: Any, *, help: str = "", **fields: str) -> None:
+    def report(
+        self, code: Code, key: str, origin: Any, *, help: str = "", fix: Fix | None = None, **fields: str
+    ) -> None:
         place = place_for(self.document, origin)
         tag = f"{self.block}.{key}" if self.block else key
-        self.found.append(diagnose(code, place, notes=(), help=help, related=(), tag=tag, **fields))
+        self.found.append(diagnose(code, place, notes=(), help=help, related=(), fix=fix, tag=tag, **fields))

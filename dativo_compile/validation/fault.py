@@ -14,7 +14,8 @@ class Fault:
     """`path` leads to the value, or for an unknown key to that key; for a missing key to what lacks it.
 
     `at_key` says that the key, not its value, is the place. Of an unknown key, `meant` is the known key
-    that it nearly is, and `misplaced` says that it is known elsewhere.
+    that it nearly is, and `misplaced` says that it is known elsewhere. `instead` are the text that is there and
+    the one to write; `quotes` is what a text must look like for quotes around it to be all that it needs.
     """
 
     path: Path
@@ -25,6 +26,8 @@ class Fault:
     at_key: bool = field(default=False)
     meant: str = ""
     misplaced: bool = False
+    instead: tuple[str, str] | None = None
+    quotes: str = ""
 
     @property
     def message(self) -> str:

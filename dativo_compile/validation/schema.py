@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 from dativo_compile.diagnostics.codes import parse as codes
-from dativo_compile.diagnostics.near import closest, did_you_mean
+from dativo_compile.diagnostics.near import asked, closest, nearest
 from dativo_compile.validation.fault import Fault, Path
 from dativo_compile.validation.homes import homes_of
 from dativo_compile.validation.load import schema_at, validator_of
 from dativo_compile.validation.words import brief, dotted, either, kind_of, looks_secret, types
 
+IN_QUOTES = "put it in quotes"
 MOST_LISTED = 12  # keys
 MOST_COMPARED = 200  # unknown keys of one mapping; for more, none is compared with the known ones
 NO_REFERENCE = ["$defs", "reference", "not"]  # where only a compiled job has an object
@@ -52,8 +53,7 @@ def _faults(kind: str, error: Any, root: Any, expected: str = "") -> list[Fault]
     if name in ("anyOf", "oneOf"):
         return _branch(kind, error, root, path, expected)
     if name == "additionalProperties":
-        keys = error.kind.unexpected
-        return [_unknown(kind, path, key, schema, len(keys) <= MOST_COMPARED) for key in keys]
+        return _unknown_keys(kind, path, error, schema)
     if name == "required":
         return [_missing(path, error.kind.property, schema)]
     if name == "type":
@@ -91,11 +91,16 @@ def _where(path: Path) -> str:
     return f" in `{dotted(path)}`" if path else ""
 
 
-def _unknown(kind: str, path: Path, key: str, schema: dict[str, Any], compared: bool) -> Fault:
+def _unknown_keys(kind: str, path: Path, error: Any, schema: dict[str, Any]) -> list[Fault]:
+    keys, there = error.kind.unexpected, error.instance
+    return [_unknown(kind, path, key, schema, there, len(keys) <= MOST_COMPARED) for key in keys]
+
+
+def _unknown(kind: str, path: Path, key: str, schema: dict[str, Any], there: dict[str, Any], compared: bool) -> Fault:
     known = list(schema.get("properties", {}))
-    meant = "".join(closest(key, known)) if compared else ""
+    meant = nearest(key, known) if compared else ""
     home = "" if meant or "x-keys" in schema else _home(kind, key)
-    help = f"did you mean `{meant}`?" if meant else schema.get("x-keys", "") or home
+    help = asked(meant) or schema.get("x-keys", "") or home
     notes: tuple[str, ...] = ()
     if not help:
         if "^x-" in schema.get("patternProperties", {}):
@@ -103,7 +108,8 @@ def _unknown(kind: str, path: Path, key: str, schema: dict[str, Any], compared: 
         elif 0 < len(known) <= MOST_LISTED:
             notes = (f"known here: {', '.join(f'`{name}`' for name in known)}",)
     fields = {"key": brief(key), "where": _where(path)}
-    return Fault((*path, key), codes.KEY_UNKNOWN, fields, notes, help, True, meant, bool(home))
+    instead = (key, meant) if meant not in there else None  # both: the other key may be the one that is wrong
+    return Fault((*path, key), codes.KEY_UNKNOWN, fields, notes, help, True, meant, bool(home), instead)
 
 
 def _home(kind: str, key: str) -> str:
@@ -122,7 +128,8 @@ def _missing(path: Path, key: str, schema: Any) -> Fault:
 def _wrong_type(path: Path, error: Any, schema: dict[str, Any], expected: str) -> Fault:
     value = error.instance
     if schema.get("x-fault") == "account" and isinstance(value, int | float) and not isinstance(value, bool):
-        return Fault(path, codes.ACCOUNT_UNQUOTED, {"path": dotted(path)}, help="write its 12 digits in quotes")
+        help = "write its 12 digits in quotes"
+        return Fault(path, codes.ACCOUNT_UNQUOTED, {"path": dotted(path)}, help=help, quotes="[0-9]{12}")
     return _mistyped(path, expected or types(error.kind.types), value)
 
 
@@ -130,14 +137,17 @@ def _mistyped(path: Path, expected: str, value: Any) -> Fault:
     if expected.startswith(("text of ", "text without ")):
         expected = "text"  # its form is another fault
     fields = {"path": dotted(path), "expected": expected, "found": kind_of(value)}
-    return Fault(path, codes.TYPE_WRONG, fields, help=_cure(expected, value), at_key=value is None)
+    cure = _cure(expected, value)
+    return Fault(
+        path, codes.TYPE_WRONG, fields, help=cure, at_key=value is None, quotes=".+" if cure == IN_QUOTES else ""
+    )
 
 
 def _cure(expected: str, value: Any) -> str:
     if value is None:
         return "give it a value"
     if expected.startswith("text") and isinstance(value, bool | int | float):
-        return "put it in quotes"  # without the value: `1.10` and `012` have lost a zero by now
+        return IN_QUOTES  # without the value: `1.10` and `012` have lost a zero by now
     if expected == "a list":
         return "a list has a line with `- ` for each element"
     return "a mapping has a line `key: value` for each key" if expected == "a mapping" else ""
@@ -147,9 +157,9 @@ def _not_allowed(path: Path, error: Any) -> Fault:
     options = [str(option) for option in error.kind.options if option is not None]
     value = error.instance
     shown = f"`{brief(value)}`" if isinstance(value, str) and value and not looks_secret(path) else kind_of(value)
-    help = did_you_mean(value, options) if isinstance(value, str) else ""
+    near = nearest(value, options) if isinstance(value, str) else ""
     fields = {"path": dotted(path), "expected": either([f"`{o}`" for o in options]), "found": shown}
-    return Fault(path, codes.VALUE_NOT_ALLOWED, fields, help=help)
+    return Fault(path, codes.VALUE_NOT_ALLOWED, fields, help=asked(near), instead=(str(value), near))
 
 
 def _at(value: Any, path: Path) -> Any:
@@ -161,18 +171,21 @@ def _at(value: Any, path: Path) -> Any:
 
 def _excluded(path: Path, reason: str, value: Any) -> Fault:
     if reason == "path":
-        text = str(value)
-        what, help = (
-            ("a URL", "give the path of a file in the project")
-            if "://" in text
-            else ("a path with backslashes", f"write `{brief(text).replace(chr(92), '/')}`")
-        )
-        return Fault(path, codes.PATH_NOT_PORTABLE, {"path": dotted(path), "what": what}, help=help)
+        return _not_portable(path, str(value))
     given = [key for key in value if key in SELECTIONS and value[key] is not None]
     names = [f"`{key}`" for key in given]
     fields = {"where": dotted(path), "given": f"{', '.join(names[:-1])} and {names[-1]}"}
     help = "keep one of them; a job writes one table"
     return Fault((*path, given[1]), codes.SELECTIONS, fields, help=help, at_key=True)
+
+
+def _not_portable(path: Path, text: str) -> Fault:
+    fields = {"path": dotted(path), "what": "a URL" if "://" in text else "a path with backslashes"}
+    if "://" in text:
+        return Fault(path, codes.PATH_NOT_PORTABLE, fields, help="give the path of a file in the project")
+    portable = text.replace("\\", "/")
+    help = f"write `{brief(portable)}`"
+    return Fault(path, codes.PATH_NOT_PORTABLE, fields, help=help, instead=(text, portable))
 
 
 def _out_of_range(path: Path, name: str, schema: dict[str, Any], expected: str) -> Fault:

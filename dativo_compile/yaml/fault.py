@@ -7,7 +7,7 @@ class YamlFault(Exception):
     """Why the text cannot be read; lines and columns count from 0, and a length of 0 is the file as a whole.
 
     `kind` names the diagnostic; `other` is a second place (a first duplicate key) as line, column and
-    length, and `note` says what it is; `key` is the key that a duplicate repeats.
+    length, and `note` says what it is; `key` is the key that a duplicate repeats. `quotes` would mend it.
     """
 
     def __init__(
@@ -22,6 +22,7 @@ class YamlFault(Exception):
         other: tuple[int, int, int] | None = None,
         note: str = "",
         key: str = "",
+        quotes: bool = False,
     ) -> None:
         super().__init__(message)
         self.kind = kind
@@ -33,3 +34,4 @@ class YamlFault(Exception):
         self.other = other
         self.note = note
         self.key = key
+        self.quotes = quotes

@@ -106,7 +106,8 @@ def bad_key(event: Any) -> YamlFault:
     if not text:
         return YamlFault("key", "a key is empty", mark.line, mark.column, help="write a name before the colon")
     what = f"the key `{shown(text)}` is not text"
-    return YamlFault("key", what, mark.line, mark.column, length=len(text), help=f'quote it: `"{shown(text)}"`')
+    help = f'quote it: `"{shown(text)}"`'
+    return YamlFault("key", what, mark.line, mark.column, length=len(text), help=help, quotes=True)
 
 
 def duplicate(event: Any, text: str) -> YamlFault:

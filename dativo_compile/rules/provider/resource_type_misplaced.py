@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import asked, nearest
 from dativo_compile.model.job import PlacedJob
 from dativo_compile.model.project import Project
 from dativo_compile.rules.provider.block import NAMES, PROVIDER, provider_of
+from dativo_compile.yaml.fixes import swapped
 from dativo_compile.yaml.spans import place_of
 
 RESOURCE_TYPES = {
@@ -59,8 +60,10 @@ def resource_type_misplaced(placed: PlacedJob, _project: Project) -> Iterator[Di
             help = f"use a type of {name} ({_listed(known)}), or set `provider: {owner}`"
             yield diagnose(RESOURCE_TYPE_ELSEWHERE, place, help=help, kind=kind, owner=NAMES[owner], provider=name)
         else:
-            help = did_you_mean(kind, known) or f"write one of {_listed(known)}"
-            yield diagnose(RESOURCE_TYPE_UNKNOWN, place, help=help, kind=kind, provider=name)
+            near = nearest(kind, known)
+            fix = swapped(placed.linked.document.file, place, kind, near)
+            help = asked(near) or f"write one of {_listed(known)}"
+            yield diagnose(RESOURCE_TYPE_UNKNOWN, place, help=help, fix=fix, kind=kind, provider=name)
 
 
 def _listed(kinds: tuple[str, ...]) -> str:
