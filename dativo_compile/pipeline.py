@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 from dativo_compile.diagnostics.codes.discover import FILE_UNREADABLE
@@ -23,6 +22,7 @@ from dativo_compile.linking.library import Library
 from dativo_compile.linking.lock import LockReader, jobs_unknown
 from dativo_compile.linking.modules import Modules
 from dativo_compile.linking.states import StateReader
+from dativo_compile.manifest.claim import claim_from, claim_of
 from dativo_compile.model.job import Claim, Manifest, TaggedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
@@ -31,7 +31,7 @@ from dativo_compile.passes.check_module import check_module
 from dativo_compile.passes.check_project import check_project
 from dativo_compile.passes.check_tags import check_tags
 from dativo_compile.passes.discover import Discovery, JobFile, discover, root_of
-from dativo_compile.passes.emit import claim_of, emit
+from dativo_compile.passes.emit import emit
 from dativo_compile.passes.link import link
 from dativo_compile.passes.map_outputs import map_outputs
 from dativo_compile.passes.merge_tags import merge_tags
@@ -45,11 +45,6 @@ from dativo_compile.terraform.formats import Parse, read
 PASSES = (
     discover, parse, link, read_state, check_module, map_outputs, place_table, validate_providers, merge_tags,
     check_tags, check_project, emit,
-)  # fmt: skip
-
-TEXTS = (
-    "file", "tenant_id", "table", "location", "write_mode", "shape", "state", "environment", "provider", "account",
-    "storage",
 )  # fmt: skip
 
 Sink = Callable[[Manifest], None]
@@ -258,17 +253,5 @@ def _elsewhere(
         if below:
             gone.append(job_id)
         elif os.path.exists(discovery.project.root / name):
-            claims.append(_claim(job_id, entry))
+            claims.append(claim_from(job_id, entry))
     return claims, gone
-
-
-def _claim(job_id: str, entry: Mapping[str, Any]) -> Claim:
-    text = {key: str(entry.get(key, "")) for key in TEXTS}
-    reads, tags = entry.get("reads"), entry.get("tags")
-    return Claim(
-        job_id, text["file"], text["tenant_id"], tuple(map(str, entry.get("identity", ()))), text["table"],
-        text["location"], text["write_mode"], text["shape"], None,
-        tuple(map(str, entry.get("secrets", ()))), text["state"], text["environment"], text["provider"],
-        text["account"], text["storage"], str(reads.get("state", "")) if type(reads) is dict else "",
-        tuple(map(intern, map(str, tags))) if type(tags) is dict else (),
-    )  # fmt: skip

@@ -147,9 +147,11 @@ class Claim:
 
     `reread` gives the document of a job file again, for a place in it: keeping the text of every job would
     take the memory of all. It is absent for a job known only from `index.json`. `secrets` are the names of the
-    secrets that stand for outputs of `state`, which is named only then. `account` is an account or project id as text,
-    `storage` the bucket and prefix below which the target lies (`s3://BUCKET/PREFIX`; a warehouse as it stands),
-    `reads` the key of the state in the lock, `tag_keys` the keys of the effective tags. Empty text stands for what
+    secrets that stand for outputs of `state`, the location of the state that was read (of a job known from the index,
+    only if there are secrets). `account` is an account or project id as text, `storage` the bucket and prefix below
+    which the target lies (`s3://BUCKET/PREFIX`; a warehouse as it stands), `reads` the key of the state in the lock,
+    `tag_keys` the keys of the effective tags. `resources` are those that the job declares, and `uses` those that its
+    values name, each with the path of such a value (empty for a job known from the index). Empty text stands for what
     a job has not, or what is known at run time only.
     """
 
@@ -170,6 +172,8 @@ class Claim:
     storage: str = ""
     reads: str = ""
     tag_keys: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    uses: tuple[tuple[str, str], ...] = ()
 
     @property
     def ours(self) -> bool:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from functools import lru_cache
-from sys import intern
 from typing import Any
 
 from dativo_compile.canonical import COMPACT, dumps
@@ -13,24 +10,20 @@ from dativo_compile.diagnostics.codes.emit import LITERAL_SECRET, NOT_JSON, SENS
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.merge import first_leaf
 from dativo_compile.manifest.assemble import assemble
+from dativo_compile.manifest.claim import entry_of
 from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts, telling
 from dativo_compile.mapping.dotpath import Absent, get, parse, show
-from dativo_compile.mapping.location import storage_root
-from dativo_compile.mapping.needed import key_of, mapped_names
 from dativo_compile.mapping.places import origin_place
-from dativo_compile.model.asset import Asset
 from dativo_compile.model.job import Claim, LinkedJob, Manifest, TaggedJob
 from dativo_compile.model.origin import winner
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.model.secrecy import may_hold_secret
-from dativo_compile.model.source import Document
 
 ZEROS = "sha256:" + "0" * 64
 DIGEST_LINE = b'\n  "digest": "sha256:'
 # Not `schema`: its keys are fixed, and none of them holds a secret.
 FLAT = ("tags", "table_properties")  # their keys have dots
-ACCOUNT = {"aws": "account_id", "gcp": "project_id", "azure": "account_id"}
 SCREENED = frozenset({"infrastructure", "catalog", "execution", "job"})
 
 
@@ -75,87 +68,6 @@ def stamped(data: bytes) -> tuple[bytes, str]:
     digest = hashlib.sha256(data).hexdigest()
     at = data.index(DIGEST_LINE) + len(DIGEST_LINE)
     return data[:at] + digest.encode() + data[at + 64 :], "sha256:" + digest
-
-
-def claim_of(tagged: TaggedJob, reread: Callable[[str], Document | None]) -> Claim:
-    placed = tagged.placed
-    linked, table = placed.linked, placed.table
-    assert table is not None and linked.asset is not None
-    target = placed.body["target"]
-    location = target.get("location", "")
-    partitioning = dumps(target.get("partitioning"), COMPACT).decode()
-    return Claim(
-        linked.id, linked.document.file.name, intern(linked.tenant), table.identity, f"{table.namespace}.{table.name}",
-        location if type(location) is str else dumps(location, COMPACT).decode(),
-        intern(str(target["write_mode"])), _shape(_Columns(linked.asset), partitioning), reread,
-        placed.secrets, placed.state.location if placed.secrets and placed.state else "",
-        intern(linked.environment or ""), *_home(placed.body), _storage(target),
-        intern(key_of(linked)) if placed.state is not None else "", _keys(tuple(tagged.tags)),
-    )  # fmt: skip
-
-
-def _home(body: dict[str, Any]) -> tuple[str, str]:
-    """The provider, and the account or project, as text."""
-    block = body.get("infrastructure")
-    provider = block.get("provider") if type(block) is dict else None
-    if type(provider) is not dict:
-        return "", ""
-    kind = provider.get("provider")
-    account = provider.get(ACCOUNT.get(str(kind), ""))
-    return intern(str(kind or "")), intern(account) if type(account) is str else ""
-
-
-def _storage(target: dict[str, Any]) -> str:
-    """The bucket and prefix that the target names; a warehouse as it stands."""
-    root = storage_root(target)
-    return intern(root) if root else ""
-
-
-@lru_cache(maxsize=1024)
-def _keys(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """One tuple for all jobs with the same keys."""
-    return keys
-
-
-def entry_of(claim: Claim, digest: str, tagged: TaggedJob) -> dict[str, Any]:
-    """What `index.json` says of a job."""
-    entry: dict[str, Any] = {
-        "digest": digest, "file": claim.file, "tenant_id": claim.tenant, "table": claim.table,
-        "identity": list(claim.identity), "location": claim.location, "write_mode": claim.write_mode,
-        "shape": claim.shape, "tags": tagged.tags,
-    }  # fmt: skip
-    if tagged.placed.state is not None:
-        linked = tagged.placed.linked
-        entry["reads"] = {"outputs": list(mapped_names(linked)), "state": key_of(linked)}
-    for name in ("provider", "account", "storage"):
-        if said := getattr(claim, name):
-            entry[name] = said
-    if claim.secrets:
-        entry["secrets"], entry["state"] = list(claim.secrets), claim.state
-    if tagged.placed.linked.environment is not None:
-        entry["environment"] = tagged.placed.linked.environment
-    return entry
-
-
-class _Columns:
-    """An asset's columns as a key of a cache: the same asset object has the same columns."""
-
-    __slots__ = ("asset",)
-
-    def __init__(self, asset: Asset) -> None:
-        self.asset = asset
-
-    def __hash__(self) -> int:
-        return id(self.asset)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Columns) and other.asset is self.asset
-
-
-@lru_cache(maxsize=1024)
-def _shape(columns: _Columns, partitioning: str) -> str:
-    """A short name for schema and partitioning: two tables of one shape have one."""
-    return hashlib.sha256(dumps(columns.asset.columns, COMPACT) + partitioning.encode()).hexdigest()[:16]
 
 
 def _provenance(tagged: TaggedJob, origins: dict[str, Any]) -> bytes:
