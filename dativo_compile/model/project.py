@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dativo_compile.model.source import Document
+from dativo_compile.model.tag_demands import NO_TAG_DEMANDS, TagDemands
 
 SECRET_NAME = "dativo/{tenant_id}/{environment}/{output}"
 NAMESPACE = "{tenant_id}_iceberg_{environment}"
@@ -46,6 +47,7 @@ class Project:
     default_catalog_origins: dict[str, Any] = field(default_factory=dict)
     shared_tables: dict[str, str] = field(default_factory=dict)
     screen_waivers: dict[str, str] = field(default_factory=dict)
+    tags: TagDemands = NO_TAG_DEMANDS
 
     @property
     def value(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from dativo_compile.model.place import Place
 from dativo_compile.model.project import NAMESPACE, SECRET_NAME, Project, Request
 from dativo_compile.model.source import Document
 from dativo_compile.passes.parse import parse_document
+from dativo_compile.tags.demands import tag_demands
 
 PORTABLE = re.compile(r"[^\x00-\x1f\x7f<>:\"|?*\\]+")
 
@@ -202,4 +203,5 @@ def _project_of(root: Path, document: Document, found: list[Diagnostic]) -> Proj
         screen_waivers={
             entry["path"]: entry["reason"] for entry in (value.get("screen") or {}).get("allow") or ()
         },
+        tags=tag_demands(document, found),
     )  # fmt: skip

@@ -71,8 +71,16 @@ class. The property `classification.fields.NAME` is written as the job says.
 
 Correct the name of the column.""",
 )  # fmt: skip
+PATTERN_MALFORMED = Code(
+    "DC6013", "tag-pattern-malformed", "error", "the pattern of `{key}` is no regular expression: {reason}",
+    """A pattern under `tags.patterns` in `dativo.yaml` is a name (`email`) or a regular expression as Python reads it,
+which the whole value of the tag must match. This one cannot be read, so no tag could ever be compared with it.
+
+Correct the pattern. A sign that means something in a pattern, such as `+` or `(`, is written with a backslash before
+it to mean itself; in YAML, single quotes (`'[A-Z]+\\.[0-9]{3}'`) leave backslashes alone.""",
+)  # fmt: skip
 
 CODES = (
     TAG_FLOAT, TAG_SHAPE, TAG_COMMA, TAG_REPEATED, NULL_IDLE, CUSTOM_BESIDE, TAG_TWICE, TAG_CONTRADICTS,
-    OVERRIDE_UNKNOWN,
+    OVERRIDE_UNKNOWN, PATTERN_MALFORMED,
 )  # fmt: skip
