@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dativo_compile.diagnostics.codes.discover import FILE_UNREADABLE
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Ignored, diagnose
 from dativo_compile.discovery.files import FileFault, Files
 from dativo_compile.linking.ahead import Wanted, wanted
 from dativo_compile.linking.library import Library
@@ -39,8 +39,9 @@ from dativo_compile.passes.parse import parse, parse_document
 from dativo_compile.passes.place_table import place_table
 from dativo_compile.passes.read_state import read_state
 from dativo_compile.passes.validate_providers import validate_providers
-from dativo_compile.settle import Ignore, ignores_of, settle, weight
+from dativo_compile.settle import settle, weight
 from dativo_compile.terraform.formats import Parse, read
+from dativo_compile.yaml.ignores import Ignore, ignores_of
 
 PASSES = (
     discover, parse, link, read_state, check_module, map_outputs, place_table, validate_providers, merge_tags,
@@ -67,6 +68,7 @@ class Watch:
 class Compilation:
     """What a compile found. `manifests` are empty when a sink took them, `project` absent without a usable one.
 
+    `ignored` is what lines opted out of.
     `owned` are the ids of the jobs that were compiled, `gone` those of jobs below the given paths whose
     files are no more. `root` is where the project lies, if it could not be used. `lock` has the states that were read;
     `partly` says that jobs outside the paths may need more of them than the last index tells.
@@ -80,6 +82,7 @@ class Compilation:
     root: Path = Path()
     lock: LockReader | None = None
     partly: bool = False
+    ignored: tuple[Ignored, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -124,10 +127,13 @@ def compile_project(
     owned = {job.id for job in discovery.jobs}
     elsewhere, gone = _elsewhere(previous or {}, owned, discovery)
     check_project(run.claims + elsewhere, discovery.project, found)
+    ignored: list[Ignored] = []
+    settled = settle(found, discovery.project, run.ignores, ignored)
     return Compilation(
-        discovery.project, settle(found, discovery.project, run.ignores), tuple(manifests),
+        discovery.project, settled, tuple(manifests),
         tuple(job.id for job in discovery.jobs), tuple(gone), lock=run.lock,
         partly=not run.lock.whole and jobs_unknown(discovery.project, discovery.scopes, previous or {}),
+        ignored=tuple(ignored),
     )  # fmt: skip
 
 

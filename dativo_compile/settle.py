@@ -5,66 +5,43 @@ After `settle` no diagnostic is `off`, none is there twice, and they stand in fi
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from dativo_compile.diagnostics.code import Severity
 from dativo_compile.diagnostics.codes.settle import IGNORE_UNUSED, SEVERITY_GUARDED, SEVERITY_UNKNOWN
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Edit, Fix, Ignored, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
-from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
-from dativo_compile.model.source import SourceFile
-from dativo_compile.registry import BY_ID
-from dativo_compile.yaml.spans import place_of, tree_of
+from dativo_compile.model.source import Document
+from dativo_compile.registry import BY_ID, code_of
+from dativo_compile.yaml.fixes import swapped, without_line
+from dativo_compile.yaml.ignores import Ignore
+from dativo_compile.yaml.spans import place_of
 
-MARKER = b"dativo: ignore["
-COMMENT = re.compile(r"(?:^|(?<=\s))#\s*dativo: ignore\[([^\]\n]*)\]")
-END = (1 << 62, 0)  # beyond any place
-ONE_CODE = re.compile(r"[^\s,]+")
 RUNNER = "DR"  # the runner's codes are not ours to judge
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "note": "note", "off": "off"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
-    """One code in an ignore comment; `place` is the code's own."""
-
-    code: str
-    place: Place
-
-
-def ignores_of(file: SourceFile) -> tuple[Ignore, ...]:
-    """The opt-outs that stand in comments of a file, in order; cheap for a file without any."""
-    if MARKER not in file.data:
-        return ()
-    scalars = _scalars(file)
-    found: list[Ignore] = []
-    for number, line in enumerate(file.data.decode("utf-8", "replace").splitlines(), 1):
-        for comment in COMMENT.finditer(line):
-            at = number, comment.start() + 1
-            before = bisect_right(scalars, (at, END))
-            if before and at < scalars[before - 1][1]:
-                continue  # text that only looks like a comment
-            for code in ONE_CODE.finditer(line, comment.start(1), comment.end(1)):
-                place = Place(file.name, number, code.start() + 1, number, code.end() + 1)
-                found.append(Ignore(code[0], place))
-    return tuple(found)
-
-
 def settle(
-    diagnostics: Iterable[Diagnostic], project: Project | None, ignores: Iterable[Ignore] = ()
+    diagnostics: Iterable[Diagnostic],
+    project: Project | None,
+    ignores: Iterable[Ignore] = (),
+    ignored: list[Ignored] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """`ignores` are those of every file that was read (`ignores_of`), also of files without a diagnostic.
+
+    `ignored` is told what they take back, each once and in file order.
 
     Without a usable project every diagnostic keeps its own severity.
     """
     if project is None:
         return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.sort_key))
     weighed = _weighed([*diagnostics, *_misjudged(project)], project)
-    kept = _not_ignored(weighed, tuple(ignores), project)
+    left_out: list[Ignored] = []
+    kept = _not_ignored(weighed, tuple(ignores), project, left_out)
+    if ignored is not None:
+        ignored += sorted(dict.fromkeys(left_out), key=lambda one: one.diagnostic.sort_key)
     return tuple(sorted(dict.fromkeys(kept), key=lambda d: d.sort_key))
 
 
@@ -94,17 +71,37 @@ def _misjudged(project: Project) -> list[Diagnostic]:
         code = BY_ID.get(code_id)
         place = place_of(project.document, ("severity", code_id), key=True) if project.document else None
         if code is None:
-            help = did_you_mean(code_id, BY_ID) or "`dativo explain` lists every code"
-            found.append(diagnose(SEVERITY_UNKNOWN, place, help=help, name=code_id))
+            fix = _fix_severity(project.document, code_id, project.severities)
+            found.append(diagnose(SEVERITY_UNKNOWN, place, help=_advice(code_id), fix=fix, name=code_id))
         elif code.guarded and severity != code.severity:
             always = "an error" if code.severity == "error" else "a warning"
             note = f"`{code.name}` keeps builds correct: it is always {always}"
-            found.append(diagnose(SEVERITY_GUARDED, place, notes=(note,), help="remove this line", name=code_id))
+            fix = without_line(project.document.file, ("severity", code_id)) if project.document else None
+            found.append(
+                diagnose(SEVERITY_GUARDED, place, notes=(note,), help="remove this line", fix=fix, name=code_id)
+            )
     return found
 
 
-def _not_ignored(diagnostics: list[Diagnostic], ignores: tuple[Ignore, ...], project: Project) -> list[Diagnostic]:
-    """Without the warnings that a line opts out of, with a warning for each opt-out of nothing."""
+def _advice(name: str) -> str:
+    """What to write for a code that does not exist. A digit that is near is a guess, a name or another case is none."""
+    meant = code_of(name)
+    if meant is not None:
+        return f"write `{meant.id}`" + (f", the id of `{meant.name}`" if name != meant.id.lower() else "")
+    return did_you_mean(name, BY_ID) or "`dativo rules` lists every code"
+
+
+def _fix_severity(document: Document | None, name: str, there: Mapping[str, str]) -> Fix | None:
+    meant = code_of(name)
+    if document is None or meant is None or meant.id in there:
+        return None
+    return swapped(document.file, place_of(document, ("severity", name), key=True), name, meant.id)
+
+
+def _not_ignored(
+    diagnostics: list[Diagnostic], ignores: tuple[Ignore, ...], project: Project, ignored: list[Ignored]
+) -> list[Diagnostic]:
+    """Without the warnings and notes that a line opts out of, with a warning for each opt-out of nothing."""
     if not ignores:
         return diagnostics
     wanted = {(i.place.file, i.place.line, i.code): i for i in ignores}
@@ -114,8 +111,9 @@ def _not_ignored(diagnostics: list[Diagnostic], ignores: tuple[Ignore, ...], pro
     for diagnostic in diagnostics:
         place = diagnostic.place
         key = (place.file, place.line, diagnostic.code.id) if place else ("", 0, "")
-        if key in wanted and diagnostic.severity != "error":
+        if key in wanted and diagnostic.severity != "error" and not diagnostic.code.guarded:
             used.add(key)
+            ignored.append(Ignored(diagnostic, wanted[key].reason))
             continue
         if key in wanted:
             errors.add(key)
@@ -127,31 +125,13 @@ def _not_ignored(diagnostics: list[Diagnostic], ignores: tuple[Ignore, ...], pro
 
 def _unused(ignore: Ignore, is_error: bool) -> Diagnostic:
     notes: tuple[str, ...] = ()
-    help = "remove the comment, or move it to the end of the line that the warning names"
+    help, fix = "remove the comment, or move it to the end of the line that the warning names", ignore.removal
+    meant = code_of(ignore.code)
     if is_error:
         notes = ("the diagnostic on this line is an error, and an error cannot be ignored",)
-        help = ""
+        help = "remove the comment, and mend what the error names"
     elif ignore.code not in BY_ID:
         notes = ("there is no such code",)
-        help = did_you_mean(ignore.code, BY_ID) or "`dativo explain` lists every code"
-    return diagnose(IGNORE_UNUSED, ignore.place, notes=notes, help=help, name=ignore.code)
-
-
-def _scalars(file: SourceFile) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Start and end of every scalar, in which a `#` is no comment, in order; none if the text cannot be read."""
-    try:
-        top = tree_of(file)
-    except RecursionError:
-        top = None
-    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    seen: set[int] = set()
-    waiting = [top] if top is not None else []
-    while waiting:
-        node = waiting.pop()
-        if id(node.children) in seen:
-            continue
-        seen.add(id(node.children))
-        if not node.children:
-            found.append(((node.place.line, node.place.column), (node.place.end_line, node.place.end_column)))
-        waiting += [*node.children.values(), *node.merges]
-    return sorted(found)
+        help = _advice(ignore.code)
+        fix = Fix(f"write `{meant.id}`", (Edit(ignore.place, meant.id),)) if meant else ignore.removal
+    return diagnose(IGNORE_UNUSED, ignore.place, notes=notes, help=help, fix=fix, name=ignore.code)

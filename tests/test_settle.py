@@ -11,7 +11,8 @@ from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.model.source import Document, SourceFile
 from dativo_compile.registry import ALL_CODES
-from dativo_compile.settle import Ignore, ignores_of, settle
+from dativo_compile.settle import settle
+from dativo_compile.yaml.ignores import Ignore, ignores_of
 
 PLAIN = Project(Path())
 WARNING = next(c for c in ALL_CODES if c.severity == "warning" and c.id != "DC1903")

@@ -58,6 +58,14 @@ class Diagnostic:
         return (*where, self.code.id, self.message, self.notes)
 
 
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """What a line opted out of; `reason` is the text after the comment's brackets."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
 def diagnose(
     code: Code,
     place: Place | None,
