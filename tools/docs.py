@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from dativo_compile.diagnostics.code import Code
+from dativo_compile.diagnostics.steps import STEPS
 from dativo_compile.registry import ALL_CODES
 from dativo_compile.report.explain import page
 
@@ -19,10 +20,6 @@ CASES = ROOT / "tests" / "cases"
 RULES = ROOT / "docs" / "rules"
 EXAMPLES = ROOT / "dativo_compile" / "examples.json"
 MADE = "<!-- Made by `make docs` from the code's declaration and its golden case: do not edit. -->\n"
-STEPS = {
-    "1": "Reading files", "2": "Linking", "3": "Terraform state", "4": "Output mapping", "5": "Providers",
-    "6": "Tags", "7": "The project", "8": "Writing manifests", "9": "Internal",
-}  # fmt: skip
 BLOCK = re.compile(r"(error|warning)\[(DC\d{4})\]: ")
 
 

@@ -12,8 +12,6 @@ from dativo_compile.cli import errors
 from dativo_compile.cli.asking import Asking
 from dativo_compile.cli.options import (
     Check,
-    Format,
-    Formatted,
     KeepGoing,
     Locked,
     Output,
@@ -21,6 +19,8 @@ from dativo_compile.cli.options import (
     ProjectFolder,
     Quiet,
     Refresh,
+    Reported,
+    ReportFormat,
     States,
     Strict,
     Terraform,
@@ -38,7 +38,7 @@ def compile_jobs(
     output: Output = DEFAULT_OUTPUT,
     strict: Strict = False,
     keep_going: KeepGoing = False,
-    format: Formatted = Format.text,
+    format: Reported = ReportFormat.text,
     states: States = None,
     terraform: Terraform = None,
     locked: Locked = False,
@@ -65,12 +65,14 @@ def compile_jobs(
         if check:
             with progress_for(quiet) as progress:
                 found = checked(request, output, strict=strict, progress=progress)
-            show_check(found, format, quiet, perf_counter() - started)
-            return errors.FAILED if not found.good else errors.OUT_OF_DATE if found.changes else errors.FINE
+            code = errors.FAILED if not found.good else errors.OUT_OF_DATE if found.changes else errors.FINE
+            show_check(found, format, code, quiet, perf_counter() - started)
+            return code
         with progress_for(quiet) as progress:
             result = build(request, output, strict=strict, keep_going=keep_going, progress=progress)
-        show_build(result, format, quiet, perf_counter() - started)
-        return errors.FINE if result.good else errors.FAILED
+        code = errors.FINE if result.good else errors.FAILED
+        show_build(result, format, code, quiet, perf_counter() - started)
+        return code
 
     errors.run(format, work)
 

@@ -9,14 +9,13 @@ from types import TracebackType
 import typer
 
 from dativo_compile.cli.console import say, tell
-from dativo_compile.cli.options import Format
 
 FINE, FAILED, USAGE, OUT_OF_DATE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
 PACKAGE = "dativo_compile"
 FRAMES = 12  # the innermost ones
 
 
-def run(format: Format, work: Callable[[], int]) -> None:
+def run(format: str, work: Callable[[], int]) -> None:
     """Do the work and leave with its exit code; a fault of ours leaves with 70, a wrong call with 2."""
     guard = _Guard(format)
     with guard:
@@ -27,7 +26,7 @@ def run(format: Format, work: Callable[[], int]) -> None:
 class _Guard:
     """Sees every exception, `MemoryError` and `RecursionError` too; the stack is unwound by then."""
 
-    def __init__(self, format: Format) -> None:
+    def __init__(self, format: str) -> None:
         self.format = format
         self.code = FINE
 
@@ -57,7 +56,8 @@ class _Guard:
         """Never the exception's text nor a local value: either may hold a secret."""
         from dativo_compile.diagnostics.codes.internal import INTERNAL_ERROR
         from dativo_compile.diagnostics.diagnostic import diagnose
-        from dativo_compile.report import json, text
+        from dativo_compile.report import FORMATS, text
+        from dativo_compile.report.findings import Findings
 
         frames = own_frames(trace)
         diagnostic = diagnose(
@@ -68,8 +68,8 @@ class _Guard:
             step=step_of(frames),
             kind=kind.__name__,
         )
-        if self.format is Format.json:
-            say(json.render([diagnostic]))
+        if self.format in FORMATS:
+            say(FORMATS[self.format](Findings([diagnostic], exit_code=INTERNAL)))
         else:
             tell(text.render([diagnostic], lambda _: None))
 

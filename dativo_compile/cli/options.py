@@ -16,8 +16,19 @@ from dativo_compile.version import __version__
 
 
 class Format(StrEnum):
+    """Of a command that answers a question."""
+
     text = "text"
     json = "json"
+
+
+class ReportFormat(StrEnum):
+    """Of a command whose answer is diagnostics."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
 
 
 Paths = Annotated[
@@ -52,6 +63,10 @@ Check = Annotated[bool, typer.Option("--check", help="Write nothing; leave with 
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail the compile too.")]
 KeepGoing = Annotated[bool, typer.Option("--keep-going", help="Write the jobs without errors; still exits 1.")]
 Formatted = Annotated[Format, typer.Option("--format", help="text for people, json for programs (one object a line).")]
+Reported = Annotated[
+    ReportFormat,
+    typer.Option("--format", help="text, json (one object a line), sarif, or github (notes on a pull request)."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line.")]
 
 

@@ -8,26 +8,27 @@ from collections.abc import Callable, Sequence
 from dativo_compile.build import BuildResult
 from dativo_compile.checking import Checked
 from dativo_compile.cli.console import say, tell
-from dativo_compile.cli.options import Format
+from dativo_compile.cli.options import Format, ReportFormat
 from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.discovery.root import repository_prefix
+from dativo_compile.pipeline import Compilation
 from dativo_compile.report import FORMATS, moves, text, why
 from dativo_compile.report.closing import changes_listed, check_line, closing_line
+from dativo_compile.report.findings import Findings
 from dativo_compile.report.paint import paint_for
 from dativo_compile.review.moves import Move
 from dativo_compile.review.trace import Traced
 
 
-def show_build(result: BuildResult, format: Format, quiet: bool, seconds: float) -> None:
-    compilation = result.compilation
-    show_diagnostics(result.diagnostics, format, compilation.source if compilation else _no_text)
+def show_build(result: BuildResult, format: ReportFormat, code: int, quiet: bool, seconds: float) -> None:
+    _show_findings(result.diagnostics, result.compilation, format, code)
     if not quiet:
         tell(closing_line(result.diagnostics, result.written, result.good, seconds) + "\n")
 
 
-def show_check(result: Checked, format: Format, quiet: bool, seconds: float) -> None:
+def show_check(result: Checked, format: ReportFormat, code: int, quiet: bool, seconds: float) -> None:
     """Which files a compile would write or remove is for people: a program has the exit code."""
-    compilation = result.compilation
-    show_diagnostics(result.diagnostics, format, compilation.source if compilation else _no_text)
+    _show_findings(result.diagnostics, result.compilation, format, code)
     tell(changes_listed(result.changes))
     if not quiet:
         tell(check_line(result.diagnostics, result.changes, result.good, seconds) + "\n")
@@ -54,7 +55,20 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic], format: Format, text_of:
     if format is Format.text:
         tell(text.render(diagnostics, text_of, paint_for(sys.stderr)))
     else:
-        say(FORMATS[format](diagnostics))
+        say(FORMATS[format](Findings(diagnostics)))
+
+
+def _show_findings(
+    diagnostics: Sequence[Diagnostic], compilation: Compilation | None, format: ReportFormat, code: int
+) -> None:
+    """`code` is that of the exit, which some formats tell."""
+    if format is ReportFormat.text:
+        show_diagnostics(diagnostics, Format.text, compilation.source if compilation else _no_text)
+    elif compilation is None:
+        say(FORMATS[format](Findings(diagnostics, exit_code=code)))
+    else:
+        root = compilation.project.root if compilation.project else compilation.root
+        say(FORMATS[format](Findings(diagnostics, compilation.ignored, code, repository_prefix(root))))
 
 
 def _no_text(_: str) -> bytes | None:

@@ -31,3 +31,11 @@ def relative_name(path: Path, root: Path, working: Path) -> str | None:
         if base in full.parents:
             return full.relative_to(base).as_posix()
     return None
+
+
+def repository_prefix(root: Path) -> str:
+    """The way from the repository that holds a project down to it, such as `etl/`; empty where there is none."""
+    for folder in (root, *root.parents):
+        if os.path.lexists(folder / ".git"):
+            return "" if folder == root else root.relative_to(folder).as_posix() + "/"
+    return ""

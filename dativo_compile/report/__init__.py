@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from dativo_compile.report import json, text
+from collections.abc import Callable
 
-# Listed by hand: a format is a function (diagnostics) -> text for standard output.
-FORMATS = {"json": json.render}
+from dativo_compile.report import github, json, sarif, text
+from dativo_compile.report.findings import Findings
+
+# Listed by hand: a format is a function from what was found to the text for standard output.
+FORMATS: dict[str, Callable[[Findings], str]] = {
+    "json": lambda findings: json.render(findings.diagnostics),
+    "sarif": sarif.render,
+    "github": github.render,
+}
 NAMES = (text.NAME, *FORMATS)

@@ -1,4 +1,4 @@
-"""Diagnostics as JSON lines, for programs: one object a line, every field always there."""
+"""Diagnostics as JSON lines, for programs: one object a line, every field always there but for `fix`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Fix
 from dativo_compile.model.place import Place
 
 
@@ -24,7 +24,13 @@ def _shape(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "notes": list(diagnostic.notes),
         "related": [{"message": r.message, **_position(r.place)} for r in diagnostic.related],
+        **({"fix": _fix(diagnostic.fix)} if diagnostic.fix else {}),
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [{**_position(edit.place), "text": edit.text} for edit in fix.edits]
+    return {"description": fix.description, "edits": edits}
 
 
 def _position(place: Place | None) -> dict[str, Any]:
