@@ -5,7 +5,7 @@ After `settle` no diagnostic is `off`, none is there twice, and they stand in fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dativo_compile.diagnostics.code import Severity
@@ -13,9 +13,8 @@ from dativo_compile.diagnostics.codes.settle import IGNORE_UNUSED, SEVERITY_GUAR
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Edit, Fix, Ignored, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.model.project import Project
-from dativo_compile.model.source import Document
 from dativo_compile.registry import BY_ID, code_of
-from dativo_compile.yaml.fixes import swapped, without_line
+from dativo_compile.yaml.fixes import without_line
 from dativo_compile.yaml.ignores import Ignore
 from dativo_compile.yaml.spans import place_of
 
@@ -71,8 +70,7 @@ def _misjudged(project: Project) -> list[Diagnostic]:
         code = BY_ID.get(code_id)
         place = place_of(project.document, ("severity", code_id), key=True) if project.document else None
         if code is None:
-            fix = _fix_severity(project.document, code_id, project.severities)
-            found.append(diagnose(SEVERITY_UNKNOWN, place, help=_advice(code_id), fix=fix, name=code_id))
+            found.append(diagnose(SEVERITY_UNKNOWN, place, help=_advice(code_id), name=code_id))
         elif code.guarded and severity != code.severity:
             always = "an error" if code.severity == "error" else "a warning"
             note = f"`{code.name}` keeps builds correct: it is always {always}"
@@ -84,18 +82,11 @@ def _misjudged(project: Project) -> list[Diagnostic]:
 
 
 def _advice(name: str) -> str:
-    """What to write for a code that does not exist. A digit that is near is a guess, a name or another case is none."""
+    """What to write for a code that does not exist: its id for its name, which is no guess, else one that is near."""
     meant = code_of(name)
     if meant is not None:
         return f"write `{meant.id}`" + (f", the id of `{meant.name}`" if name != meant.id.lower() else "")
     return did_you_mean(name, BY_ID) or "`dativo rules` lists every code"
-
-
-def _fix_severity(document: Document | None, name: str, there: Mapping[str, str]) -> Fix | None:
-    meant = code_of(name)
-    if document is None or meant is None or meant.id in there:
-        return None
-    return swapped(document.file, place_of(document, ("severity", name), key=True), name, meant.id)
 
 
 def _not_ignored(

@@ -10,10 +10,10 @@ import re
 import sys
 from pathlib import Path
 
-from dativo_compile.diagnostics.code import Code
-from dativo_compile.diagnostics.steps import STEPS
 from dativo_compile.registry import ALL_CODES
 from dativo_compile.report.explain import page
+from dativo_compile.report.rules import render_markdown
+from dativo_compile.review.rules import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -47,17 +47,13 @@ def generated() -> dict[Path, str]:
 
 
 def overview() -> str:
-    parts = [MADE + "# Diagnostics", "`dativo explain CODE` prints any of these pages, offline."]
-    for digit, title in STEPS.items():
-        codes = [code for code in ALL_CODES if code.id[2] == digit]
-        if codes:
-            parts += [f"## {title}", "\n".join(["| Code | Name | Severity |", "|---|---|---|", *map(row, codes)])]
-    return "\n\n".join(parts) + "\n"
-
-
-def row(code: Code) -> str:
-    guarded = ", guarded" if code.guarded else ""
-    return f"| [{code.id}]({code.id}.md) | {code.name} | {code.severity}{guarded} |"
+    head = (
+        "`dativo explain CODE` prints any of these pages, offline; `dativo rules` prints this list, with what a\n"
+        "project makes of it. The severity of a *guarded* code cannot be changed. The source is the published page\n"
+        "that a rule comes from."
+    )
+    listed = tuple(Rule(code, code.severity) for code in ALL_CODES)
+    return f"{MADE}# Diagnostics\n\n{head}\n\n{render_markdown(listed, linked=True)}"
 
 
 def stale(files: dict[Path, str]) -> list[Path]:

@@ -10,11 +10,13 @@ from dativo_compile.cli.explain import explain
 from dativo_compile.cli.init import init
 from dativo_compile.cli.lock import lock
 from dativo_compile.cli.options import Version
+from dativo_compile.cli.rules import rules
 from dativo_compile.cli.why import why
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 app.command("compile", cls=Asking)(compile_jobs)
 app.command()(explain)
+app.command()(rules)
 app.command(cls=Asking)(why)
 app.command()(lock)
 app.command()(init)

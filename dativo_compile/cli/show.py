@@ -12,11 +12,12 @@ from dativo_compile.cli.options import Format, ReportFormat
 from dativo_compile.diagnostics.diagnostic import Diagnostic
 from dativo_compile.discovery.root import repository_prefix
 from dativo_compile.pipeline import Compilation
-from dativo_compile.report import FORMATS, moves, text, why
+from dativo_compile.report import FORMATS, moves, rules, text, why
 from dativo_compile.report.closing import changes_listed, check_line, closing_line
 from dativo_compile.report.findings import Findings
 from dativo_compile.report.paint import paint_for
 from dativo_compile.review.moves import Move
+from dativo_compile.review.rules import Rule
 from dativo_compile.review.trace import Traced
 
 
@@ -49,6 +50,15 @@ def show_stories(traced: Traced, format: Format) -> None:
         say(why.render(traced.stories, traced.text_of, paint_for(sys.stdout)) if traced.stories else "")
     else:
         say(why.render_json(traced.stories))
+
+
+def show_rules(listed: Sequence[Rule], read: Compilation, format: str) -> None:
+    """Diagnostics of `dativo.yaml` go to standard error in any format."""
+    show_diagnostics(read.diagnostics, Format.text, read.source)
+    if format == "json":
+        say(rules.render_json(listed))
+    else:
+        say(rules.render_markdown(listed) if format == "markdown" else rules.render(listed, paint_for(sys.stdout)))
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], format: Format, text_of: Callable[[str], bytes | None]) -> None:

@@ -170,6 +170,11 @@ def _reserved(job_id: str) -> str | None:
     return None
 
 
+def project_at(root: Path, found: list[Diagnostic]) -> Project | None:
+    """The project that lies in a folder; absent if its `dativo.yaml` cannot be used."""
+    return _project(root, Files(root), found)
+
+
 def _project(root: Path, files: Files, found: list[Diagnostic]) -> Project | None:
     if not os.path.lexists(root / PROJECT_FILE):
         return Project(root)

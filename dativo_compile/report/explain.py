@@ -40,4 +40,4 @@ def _facts(code: Code) -> str:
     weight = f"Severity: {SEVERITY[code.severity]}"
     if code.guarded:
         return f"{weight}. Guarded: it cannot be changed."
-    return f"{weight}. `dativo.yaml` can change it: `severity: {{{code.id}: error|warning|off}}`."
+    return f"{weight}. `dativo.yaml` can change it: `severity: {{{code.id}: error|warning|note|off}}`."

@@ -42,7 +42,7 @@ def swapped(file: SourceFile | None, place: Place, old: str, new: str) -> Fix | 
 
 def _scalar(text: str, old: str, quote: str) -> str:
     """The text written as the old one was, or in quotes; empty text if that is not so simple."""
-    plain = (text[0] == "_" or text[0].isalpha()) and text.lower() not in WORDS
+    plain = (text[0] == "_" or text[0].isalpha() or text.startswith("./")) and text.lower() not in WORDS
     if not quote and plain and set(text) <= SAFE | (set(old) - SPECIAL):
         return text
     quote = quote or '"'
