@@ -6,6 +6,7 @@ from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.codes import (
     asset,
     backend,
+    bill,
     build,
     discover,
     emit,
@@ -45,6 +46,7 @@ ALL_CODES: tuple[Code, ...] = tuple(
             *mapping.CODES,
             *RULE_CODES,
             *tags.CODES,
+            *bill.CODES,
             *build.CODES,
             *lock.CODES,
             *emit.CODES,

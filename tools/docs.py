@@ -20,7 +20,7 @@ CASES = ROOT / "tests" / "cases"
 RULES = ROOT / "docs" / "rules"
 EXAMPLES = ROOT / "dativo_compile" / "examples.json"
 MADE = "<!-- Made by `make docs` from the code's declaration and its golden case: do not edit. -->\n"
-BLOCK = re.compile(r"(error|warning)\[(DC\d{4})\]: ")
+BLOCK = re.compile(r"(error|warning|note)\[(DC\d{4})\]: ")
 
 
 def examples() -> dict[str, str]:

@@ -11,6 +11,7 @@ from dativo_compile.cli.init import init
 from dativo_compile.cli.lock import lock
 from dativo_compile.cli.options import Version
 from dativo_compile.cli.rules import rules
+from dativo_compile.cli.tags import app as tags
 from dativo_compile.cli.why import why
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
@@ -20,6 +21,7 @@ app.command()(rules)
 app.command(cls=Asking)(why)
 app.command()(lock)
 app.command()(init)
+app.add_typer(tags)
 
 
 @app.callback()

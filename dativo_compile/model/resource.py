@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Cloud = Literal["aws", "gcp", "azure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
     """`id` is what people call it by (an ARN, `gs://BUCKET`, a path), `ids` every spelling that it answers to.
 
-    `cloud` is `aws`, `gcp` or `azure`. `tags` are absent where the resource can carry none or the state does not tell;
+    `tags` are absent where the resource can carry none or the state does not tell;
     a value in them is absent where it is sensitive, and `hidden` says that all of them are.
     """
 
     address: str
     type: str
-    cloud: str
+    cloud: Cloud
     id: str
     ids: frozenset[str]
     tags: dict[str, str | None] | None

@@ -52,7 +52,7 @@ def render_markdown(matrix: Matrix) -> str:
     for group in matrix.groups:
         for row in group.rows:
             name = told(matrix.by, group.name)
-            lines.append([_code(name) if name is not None else "", _code(row.job_id)])
+            lines.append([_code(name) if name is not None else NONE[matrix.by], _code(row.job_id)])
             lines[-1] += ["**missing**" if value is None else _code(value) for value in _values(matrix, row)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
@@ -111,7 +111,7 @@ def _foot(matrix: Matrix) -> list[str]:
     if matrix.further:
         names = [safe(key) for key, _ in matrix.further[:LISTED]]
         rest = f" and {len(matrix.further) - LISTED:,} more" if len(matrix.further) > LISTED else ""
-        lines.append(f"further keys: {', '.join(names)}{rest} (`--key`)")
+        lines.append(f"further keys: {', '.join(names)}{rest} (`--key KEY` shows them)")
     return lines
 
 

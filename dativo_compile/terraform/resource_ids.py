@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dativo_compile.model.resource import Cloud
 from dativo_compile.terraform.raw import Members, plain
 
-CLOUDS = {"aws": "aws", "google": "gcp", "azurerm": "azure"}  # by the first word of a type
-TAGS = {"aws": ("tags_all", "tags"), "gcp": ("effective_labels", "labels"), "azure": ("tags",)}
+CLOUDS: dict[str, Cloud] = {"aws": "aws", "google": "gcp", "azurerm": "azure"}  # by the first word of a type
+TAGS: dict[Cloud, tuple[str, ...]] = {
+    "aws": ("tags_all", "tags"),
+    "gcp": ("effective_labels", "labels"),
+    "azure": ("tags",),
+}
 # Types of what jobs declare as `resources`, and the types of resource that those are in a state.
 KINDS = {
     "s3_bucket": ("aws_s3_bucket", "aws_s3_directory_bucket"),

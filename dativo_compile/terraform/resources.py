@@ -9,7 +9,7 @@ from typing import Any
 
 from dativo_compile.diagnostics.codes.state import STATE_NO_OUTPUTS
 from dativo_compile.model.output import State
-from dativo_compile.model.resource import Resource
+from dativo_compile.model.resource import Cloud, Resource
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.formats import NO_OUTPUTS_HELP, Opener, object_in, opened, state_of
 from dativo_compile.terraform.raw import Members, items_of, members_of, plain
@@ -51,7 +51,8 @@ class Hidden:
 def _instances(resource: Members) -> Iterator[Resource]:
     """Of version 4: one resource block, an instance for each `count` or `for_each`."""
     kind, name = plain(resource.get("type"), str) or "", plain(resource.get("name"), str) or ""
-    if plain(resource.get("mode"), str) != MANAGED or _cloud(kind) is None:
+    cloud = _cloud(kind)
+    if plain(resource.get("mode"), str) != MANAGED or cloud is None:
         return
     module = plain(resource.get("module"), str)
     address = ".".join(part for part in (module, kind, name) if part)
@@ -60,7 +61,7 @@ def _instances(resource: Members) -> Iterator[Resource]:
         if plain(instance.get("deposed"), str):
             continue  # to be destroyed: its successor counts
         at = address + _index(instance.get("index_key"))
-        yield _resource(at, kind, members_of(instance.get("attributes")) or {}, _marked(instance))
+        yield _resource(at, kind, cloud, members_of(instance.get("attributes")) or {}, _marked(instance))
 
 
 def _shown(root: Members) -> Iterator[Resource]:
@@ -72,14 +73,16 @@ def _shown(root: Members) -> Iterator[Resource]:
         for raw in items_of(module.get("resources")) or ():
             one = members_of(raw) or {}
             kind = plain(one.get("type"), str) or ""
-            if plain(one.get("mode"), str) != MANAGED or _cloud(kind) is None or plain(one.get("deposed_key"), str):
+            cloud, deposed = _cloud(kind), plain(one.get("deposed_key"), str)
+            if plain(one.get("mode"), str) != MANAGED or cloud is None or deposed:
                 continue
             address = plain(one.get("address"), str) or kind
-            yield _resource(address, kind, members_of(one.get("values")) or {}, _veiled(one.get("sensitive_values")))
+            yield _resource(
+                address, kind, cloud, members_of(one.get("values")) or {}, _veiled(one.get("sensitive_values"))
+            )
 
 
-def _resource(address: str, kind: str, attributes: Members, hidden: Hidden) -> Resource:
-    cloud = _cloud(kind) or ""
+def _resource(address: str, kind: str, cloud: Cloud, attributes: Members, hidden: Hidden) -> Resource:
     names = TAGS[cloud]
     plain_ones = {} if hidden.all else {k: raw for k, raw in attributes.items() if k not in hidden.whole}
     shown, ids = ids_of(kind, plain_ones)
@@ -154,5 +157,5 @@ def _index(raw: Any) -> str:
     return f"[{number}]" if number is not None else ""
 
 
-def _cloud(kind: str) -> str | None:
+def _cloud(kind: str) -> Cloud | None:
     return CLOUDS.get(kind.partition("_")[0])
