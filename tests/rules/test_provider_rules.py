@@ -57,9 +57,24 @@ def test_a_field_is_missing(provider: str, rest: str, code: str, field: str) -> 
     assert found(PROVIDER.format(provider=provider) + rest) == [(code, provider, help)]
 
 
+GROUP = "/subscriptions/3f2c1b0a-0000-4000-8000-00003f2c1b0a/resourceGroups/acme/providers"
+IDS = {
+    "s3_bucket": "arn:aws:s3:::acme-lake",
+    "iam_role": "arn:aws:iam::123456789012:role/etl",
+    "glue_catalog": "arn:aws:glue:eu-west-1:123456789012:catalog",
+    "gcs_bucket": "gs://acme-lake",
+    "service_account": "acme-etl@acme-data.iam.gserviceaccount.com",
+    "bigquery_dataset": "acme-data.acme_prod",
+    "storage_account": f"{GROUP}/Microsoft.Storage/storageAccounts/acmelake",
+    "managed_identity": f"{GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/acme-etl",
+}
+REGION = {"aws": "eu-west-1", "gcp": "europe-west1", "azure": "westeurope"}
+
+
 def typed(provider: str, *kinds: str) -> str:
-    rows = "".join(f"      - resource_type: {kind}\n        resource_id: x\n" for kind in kinds)
-    return PROVIDER.format(provider=provider) + f"    region: r\n    project_id: p\n    resources:\n{rows}"
+    rows = "".join(f"      - resource_type: {kind}\n        resource_id: {IDS.get(kind, 'x')}\n" for kind in kinds)
+    said = f"    region: {REGION[provider]}\n    project_id: acme-data\n    resources:\n{rows}"
+    return PROVIDER.format(provider=provider) + said
 
 
 @pytest.mark.parametrize(
@@ -90,8 +105,9 @@ def test_a_type_of_no_use(provider: str, kind: str, code: str, help: str) -> Non
     assert found(typed(provider, good, kind)) == [(code, kind, help)]
 
 
-AWS = PROVIDER.format(provider="aws") + "    region: r\n" + OUTPUTS + "      network.id: infrastructure.metadata.id\n"
-GCP = PROVIDER.format(provider="gcp") + "    project_id: p\n" + OUTPUTS + "      id: infrastructure.metadata.id\n"
+ID = "infrastructure.metadata.id"
+AWS = PROVIDER.format(provider="aws") + f"    region: eu-west-1\n{OUTPUTS}      network.id: {ID}\n"
+GCP = PROVIDER.format(provider="gcp") + f"    project_id: acme-data\n{OUTPUTS}      id: {ID}\n"
 AWS_PROMISED = ("s3_bucket_name", "iam_role_arn", "glue_database_name")
 GCP_PROMISED = ("gcs_bucket_name", "service_account_email", "bigquery_dataset_id")
 
@@ -127,5 +143,5 @@ def test_promises_are_not_asked_for_when_that_would_repeat_another_error() -> No
     assert found(AWS, outputs=(), **options) == []
     mapped = AWS + "      s3_bucket_name: target.connection.s3.bucket\n"
     assert found(mapped, outputs=("iam_role_arn",), **options) == []
-    unmapped = PROVIDER.format(provider="aws") + "    region: r\n  terraform:\n    module_path: ./m\n"
+    unmapped = PROVIDER.format(provider="aws") + "    region: eu-west-1\n  terraform:\n    module_path: ./m\n"
     assert found(unmapped, outputs=("other",), **options) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dativo_compile.linking.references import typed_text
 from dativo_compile.model.job import PlacedJob
 
 NAMES = {"aws": "AWS", "gcp": "GCP", "azure": "Azure"}
@@ -31,6 +32,11 @@ def lacks(placed: PlacedJob, field: str) -> bool:
         return False
     target = f"infrastructure.provider.{field}"
     return not any(target == to or (type(to) is list and target in to) for to in outputs_of(placed).values())
+
+
+def at_run_time(text: str) -> bool:
+    """Whether a text holds a reference. None may stand in this block, which has been reported: it is no other fault."""
+    return "$" in text and type(typed_text(text)) is not str
 
 
 def _mapping(value: Any) -> dict[str, Any]:
