@@ -108,6 +108,12 @@ def outcome(name: str, work: Path) -> Tree:
     )
 
 
+def ran(name: str, work: Path, *more: str) -> Ran:
+    """The case once in the folder `work`, with more arguments than its own: what is printed."""
+    case = load(name)
+    return _run_in(work, case, (*case.args, *more))[0]
+
+
 def _texts(ran: Ran, texts: dict[str, str]) -> Tree:
     wanted = {"exit": f"{ran.exit}\n"} | {k: v for k, v in texts.items() if v or k != "stdout.txt"}
     return {key: OWN_LINE.sub(r"\1:N", text).encode() for key, text in wanted.items()}

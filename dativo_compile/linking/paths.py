@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dativo_compile.diagnostics.near import nearest
 from dativo_compile.model.project import Project
 
 URL = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]*://|git::|git@")
@@ -71,6 +72,27 @@ def candidates(project: Project, job_file: str | None, text: str) -> tuple[str, 
     names = [posixpath.normpath(posixpath.join(base, mapped)) for base in bases]
     inner = tuple(dict.fromkeys(name for name in names if name != ".." and not name.startswith("../")))
     return inner or PathFault("leaves the project", help="move it into the project")
+
+
+def near_path(project: Project, tried: tuple[str, ...], text: str) -> str:
+    """The text with one part as a file or folder there is called, if it then leads to a file; else empty text."""
+    written = text.split("/")
+    for name in tried:
+        parts = name.split("/")
+        at = next((n for n in range(len(parts)) if not os.path.exists(project.root.joinpath(*parts[: n + 1]))), 0)
+        back = at - len(parts)
+        folder = project.root.joinpath(*parts[:at])
+        near = _near_name(parts[at], os.listdir(folder)) if os.path.isdir(folder) else ""
+        full = project.root.joinpath(*parts[:at], near, *parts[at + 1 :])
+        if near and -back <= len(written) and written[back] == parts[at] and os.path.isfile(full):
+            return "/".join([*written[:back], near, *parts[at + 1 :]])
+    return ""
+
+
+def _near_name(name: str, names: list[str]) -> str:
+    """Extensions are left aside: all names would be alike by theirs."""
+    by_stem = {posixpath.splitext(other)[0]: other for other in sorted(names)}
+    return by_stem.get(nearest(posixpath.splitext(name)[0], by_stem), "")
 
 
 def map_prefix(path_map: dict[str, str], text: str) -> str:

@@ -12,16 +12,18 @@ from dativo_compile.diagnostics.codes.link import (
     ROLE_UNFIT,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.near import asked
 from dativo_compile.linking.connector import FILE_TEMPLATE
 from dativo_compile.linking.job_text import typed
 from dativo_compile.linking.library import Library
 from dativo_compile.linking.merge import Tree, without_nulls
-from dativo_compile.linking.paths import PathFault
+from dativo_compile.linking.paths import PathFault, near_path
 from dativo_compile.linking.sides import own_side, select_object, source_of, target_of
 from dativo_compile.linking.templates import EnvironmentNeeded
 from dativo_compile.model.asset import Asset
 from dativo_compile.model.job import Connector, LinkedJob, ParsedJob
 from dativo_compile.model.source import Document, Role
+from dativo_compile.yaml.fixes import swapped
 from dativo_compile.yaml.spans import place_of
 
 
@@ -72,8 +74,10 @@ def _file(document: Document, key: str, what: str, library: Library, found: list
     place = place_of(document, (key,))
     if resolved.missing:
         notes = tuple(f"tried {name}" for name in resolved.tried)
-        help = resolved.help or "correct the path; it is relative to the project root, or to the job file"
-        found.append(diagnose(FILE_MISSING, place, what=what, path=text, notes=notes, help=help))
+        near = near_path(library.project, resolved.tried, text)
+        help = asked(near) or "correct the path; it is relative to the project root, or to the job file"
+        fix = swapped(document.file, place, text, near)
+        found.append(diagnose(FILE_MISSING, place, what=what, path=text, notes=notes, help=help, fix=fix))
     else:
         help = resolved.help or "give the path of a file in this project"
         found.append(diagnose(PATH_REFUSED, place, what=what, path=text, reason=resolved.reason, help=help))

@@ -13,6 +13,7 @@ from dativo_compile.yaml.spans import tree_of
 BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
 SAFE = frozenset(string.ascii_letters + string.digits + "_-./")  # they mean nothing to YAML inside a name
 SPECIAL = frozenset(" :#")  # they do, beside one another
+NO_PLAIN = frozenset("'\"\\&*!|>[]{}")  # quotes, properties, aliases, blocks, collections
 WORDS = frozenset({"null", "true", "false"})  # text only in quotes
 
 
@@ -53,7 +54,7 @@ def _scalar(text: str, old: str, quote: str) -> str:
 def quoted(file: SourceFile, place: Place, pattern: str) -> Fix | None:
     """Quotes around a plain scalar that matches as a whole; what is between them is not shown."""
     text = written_at(file, place)
-    if re.fullmatch(pattern, text) is None or not set(text).isdisjoint("'\"\\&*!"):
+    if re.fullmatch(pattern, text) is None or not set(text).isdisjoint(NO_PLAIN):
         return None
     start = Place(place.file, place.line, place.column, place.line, place.column)
     end = Place(place.file, place.line, place.end_column, place.line, place.end_column)
