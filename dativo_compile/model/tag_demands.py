@@ -45,13 +45,14 @@ class TagDemands:
     """`scopes` from the general one to the last; what a later one says of a key goes before.
 
     `styles` and `names` are by destination; `destinations` are those to check, absent for all that fit a job.
-    `known` are keys that are right however few jobs have them.
+    `named` are the keys that it speaks of; `known` are right too, however few jobs have them.
     """
 
     scopes: tuple[Scope, ...] = ()
     styles: dict[str, str] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     destinations: frozenset[str] | None = None
+    named: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
 
 

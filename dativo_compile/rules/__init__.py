@@ -23,6 +23,7 @@ from dativo_compile.rules.gcp.project_id_missing import PROJECT_ID_MISSING, proj
 from dativo_compile.rules.project.location_shared import LOCATION_SHARED, location_shared
 from dativo_compile.rules.project.secret_contested import SECRET_CONTESTED, secret_contested
 from dativo_compile.rules.project.table_shared import TABLE_CONTESTED, TABLE_SHARED, table_shared
+from dativo_compile.rules.project.tag_key_misspelt import TAG_KEY_MISSPELT, tag_key_misspelt
 from dativo_compile.rules.provider.promised_output_missing import PROMISED_OUTPUT_MISSING, promised_output_missing
 from dativo_compile.rules.provider.resource_name_differs import RESOURCE_NAME_DIFFERS, resource_name_differs
 from dativo_compile.rules.provider.resource_type_misplaced import (
@@ -30,6 +31,16 @@ from dativo_compile.rules.provider.resource_type_misplaced import (
     RESOURCE_TYPE_UNKNOWN,
     resource_type_misplaced,
 )
+from dativo_compile.rules.tags.environments_disagree import ENVIRONMENTS_DISAGREE, environments_disagree
+from dativo_compile.rules.tags.tag_missing import TAG_MISSING, tag_missing
+from dativo_compile.rules.tags.tag_unfit import (
+    TAG_KEY_REFUSED,
+    TAG_TOO_LONG,
+    TAGS_COLLIDE,
+    TAGS_TOO_MANY,
+    tag_unfit,
+)
+from dativo_compile.rules.tags.tag_value_refused import TAG_PATTERN_UNMET, TAG_VALUE_NOT_ALLOWED, tag_value_refused
 
 ProviderRule = Callable[[PlacedJob, Project], Iterator[Diagnostic]]
 TagRule = Callable[[TaggedJob, Project], Iterator[Diagnostic]]
@@ -53,11 +64,17 @@ PROVIDER_RULES: tuple[ProviderRule, ...] = (
     partition_differs,
     resource_name_differs,
 )
-TAG_RULES: tuple[TagRule, ...] = ()
+TAG_RULES: tuple[TagRule, ...] = (
+    tag_missing,
+    tag_value_refused,
+    environments_disagree,
+    tag_unfit,
+)
 PROJECT_RULES: tuple[ProjectRule, ...] = (
     table_shared,
     location_shared,
     secret_contested,
+    tag_key_misspelt,
 )
 CODES: tuple[Code, ...] = (
     REGION_MISSING,
@@ -81,4 +98,13 @@ CODES: tuple[Code, ...] = (
     TABLE_CONTESTED,
     LOCATION_SHARED,
     SECRET_CONTESTED,
+    TAG_MISSING,
+    TAG_VALUE_NOT_ALLOWED,
+    TAG_PATTERN_UNMET,
+    ENVIRONMENTS_DISAGREE,
+    TAG_KEY_REFUSED,
+    TAG_TOO_LONG,
+    TAGS_COLLIDE,
+    TAGS_TOO_MANY,
+    TAG_KEY_MISSPELT,
 )

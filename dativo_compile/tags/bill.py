@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 PREFIX = "infrastructure."
 KNOWN_TO_THE_CLOUD = frozenset(("provider", "region", "account_id", "project_id"))
@@ -13,9 +14,11 @@ def bill_tags(properties: Mapping[str, str]) -> dict[str, str]:
 
     Provider, region, account and project are left out: a bill knows them of every resource.
     """
-    start = len(PREFIX)
-    return {
-        key[start:]: text
-        for key, text in properties.items()
-        if key.startswith(PREFIX) and key[start:] not in KNOWN_TO_THE_CLOUD
-    }
+    return {key.removeprefix(PREFIX): properties[key] for key in bill_keys(tuple(properties))}
+
+
+@lru_cache(maxsize=2048)  # the jobs of an asset have the same keys
+def bill_keys(properties: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the keys of table properties that belong on a bill."""
+    keys = (key for key in properties if key.startswith(PREFIX))
+    return tuple(key for key in keys if key.removeprefix(PREFIX) not in KNOWN_TO_THE_CLOUD)

@@ -34,7 +34,8 @@ def tag_demands(document: Document, found: list[Diagnostic]) -> TagDemands:
     names = {name: its for name, its in (block.get("names") or {}).items() if its}
     return TagDemands(
         tuple(scopes), {name: style for name, style in (block.get("style") or {}).items() if style}, names,
-        None if destinations is None else frozenset(destinations), frozenset(_words(scopes, block, names)),
+        None if destinations is None else frozenset(destinations), frozenset(_named(scopes, names)),
+        frozenset(block.get("known") or ()),
     )  # fmt: skip
 
 
@@ -88,9 +89,7 @@ def _names(said: Any) -> tuple[str, ...] | None:
     return (said,) if type(said) is str else tuple(said)
 
 
-def _words(scopes: list[Scope], block: dict[str, Any], names: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Keys that the project itself names."""
-    yield from block.get("known") or ()
+def _named(scopes: list[Scope], names: dict[str, dict[str, str]]) -> Iterator[str]:
     for its in names.values():
         yield from its
     for scope in scopes:

@@ -7,6 +7,7 @@ from typing import Any
 from dativo_compile.model.origin import FromOutput, winner
 from dativo_compile.model.place import Place
 from dativo_compile.model.source import Document
+from dativo_compile.yaml.reader import Marks, read
 from dativo_compile.yaml.spans import Node, Path, place_at, place_of, tree_of
 
 
@@ -26,8 +27,7 @@ def place_for(document: Document, origin: Any, *, key: bool = False) -> Place:
     mark = winner(origin)
     if type(mark) is FromOutput:
         return place_at(document.file, mark.mapped)
-    _, line, column = str(mark).rsplit(":", 2) if str(mark)[-1:].isdigit() else ("", "0", "0")
-    path = _path_to(tree_of(document.file), int(line), int(column))
+    path = _path_of(document, mark)
     if path is None:
         return Place.whole(document.file.name)
     path = path[: len(path) - depth]
@@ -60,3 +60,29 @@ def _path_to(node: Node | None, line: int, column: int) -> Path | None:
         if found is not None:
             return found
     return None
+
+
+def element_place(document: Document, origin: Any, text: str | None) -> Place:
+    """The element of a list tag that has this text; the whole value without a text, and where it is no list."""
+    mark = winner(leaf_of(origin))
+    if type(mark) is FromOutput:
+        return place_at(document.file, mark.mapped)
+    path = _path_of(document, mark)
+    if path is None:
+        return Place.whole(document.file.name)
+    if not path or type(path[-1]) is not int:
+        return place_of(document, path)
+    items: Any = read(document.file.data, Marks(document.role))[0]  # an asset's own values are not kept
+    for step in path[:-1]:
+        items = items[step]
+    number = next((n for n, item in enumerate(items) if _said(item) == text), None)
+    return place_of(document, path[:-1] if number is None else (*path[:-1], number))
+
+
+def _said(item: Any) -> str:
+    return str(item).lower() if type(item) is bool else str(item)
+
+
+def _path_of(document: Document, mark: Any) -> Path | None:
+    _, line, column = str(mark).rsplit(":", 2) if str(mark)[-1:].isdigit() else ("", "0", "0")
+    return _path_to(tree_of(document.file), int(line), int(column))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from dativo_compile.model.tag_demands import TagDemands
@@ -20,7 +20,21 @@ def sent(destination: str, tags: Mapping[str, str], demands: TagDemands, style: 
     return project(PROJECTIONS[destination], tags, style or STYLE.get(demands.styles.get(settings, "")), names)
 
 
-@lru_cache(maxsize=1024)
-def sent_alike(destination: str, items: tuple[tuple[str, str], ...], demands: TagDemands) -> Projected:
-    """The same, remembered: the jobs of a tenant share their tags."""
-    return sent(destination, dict(items), demands)
+def surely_fit(
+    destination: str, keys: tuple[str, ...], texts: Collection[str], demands: TagDemands, prefix: str = ""
+) -> bool:
+    """At a glance, as nearly all do: a job's tags have the keys of other jobs, and short texts. `keys` have the prefix.
+
+    No character becomes more than four of anything that is counted, and one of ASCII stays one.
+    """
+    if not texts:
+        return True
+    room = min(measure.value for measure in PROJECTIONS[destination].limits.measures)
+    longest = max(map(len, texts))
+    short = longest * 4 <= room or (longest <= room and "".join(texts).isascii())
+    return short and _keys_fit(destination, keys, demands, len(prefix))
+
+
+@lru_cache(maxsize=2048)
+def _keys_fit(destination: str, keys: tuple[str, ...], demands: TagDemands, start: int) -> bool:
+    return not sent(destination, {key[start:]: "" for key in keys}, demands).faults

@@ -191,9 +191,9 @@ def test_a_fault_names_the_tags_as_they_were_written() -> None:
     assert (collision.keys, collision.made) == (("Owner", "custom.owner", "owner"), "Owner")
     assert collision.text == "they would all be `Owner`"
     (long,) = project(PROJECTIONS["gcp"], {"note": "x" * 70}).faults
-    assert long.text == "its value has 70 characters, and that of a label of Google Cloud can have 63"
+    assert long.text == "its value has 70 characters, and at most 63 fit"
     (many,) = project(PROJECTIONS["s3_object"], {f"k{number:02}": "" for number in range(12)}).faults
-    assert (many.keys, many.text) == (("k10", "k11"), "12 tags, and a resource can have 10")
+    assert (many.keys, many.text) == (("k10", "k11"), "12 tags, and there is room for 10")
 
 
 def test_what_is_no_tag_of_dagster_is_left_for_its_metadata() -> None:

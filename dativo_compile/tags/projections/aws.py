@@ -33,12 +33,13 @@ def positions(text: str) -> int:
 
 
 AWS = Projection(
-    "aws", "an AWS tag", "camel", Limits((characters(128, 256),), 50),
+    "aws", "an AWS tag", "AWS tags", "camel", Limits((characters(128, 256),), 50),
     "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/custom-tags.html#allocation-tag-restrictions",
     key=written, value=listed, refused=refused,
 )  # fmt: skip
 S3_OBJECT = Projection(
-    "s3_object", "a tag of an S3 object", "plain", Limits((Measure("positions in UTF-16", positions, 128, 256),), 10),
+    "s3_object", "a tag of an S3 object", "tags of an S3 object", "plain",
+    Limits((Measure("positions in UTF-16", positions, 128, 256),), 10),
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html",
     key=written, value=listed, refused=refused,
 )  # fmt: skip

@@ -23,10 +23,11 @@ def refused(key: str) -> Refusal | None:
 
 SOURCE = "https://learn.microsoft.com/en-us/azure/azure-resource-manager/management/tag-resources#limitations"
 AZURE = Projection(
-    "azure", "an Azure tag", "camel", Limits((characters(512, 256),), 50), SOURCE,
+    "azure", "an Azure tag", "Azure tags", "camel", Limits((characters(512, 256),), 50), SOURCE,
     key=written, refused=refused, folded=str.lower,
 )  # fmt: skip
 AZURE_STORAGE = Projection(
-    "azure_storage", "a tag of an Azure storage account", "camel", Limits((characters(128, 256),), 50), SOURCE,
+    "azure_storage", "a tag of an Azure storage account", "tags of an Azure storage account", "camel",
+    Limits((characters(128, 256),), 50), SOURCE,
     key=written, refused=refused, folded=str.lower,
 )  # fmt: skip

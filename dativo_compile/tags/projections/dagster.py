@@ -16,7 +16,7 @@ def takes(key: str, value: str) -> bool:
 
 
 DAGSTER = Projection(
-    "dagster", "a Dagster tag", "plain", Limits((characters(127, 63),)),
+    "dagster", "a Dagster tag", "Dagster tags", "plain", Limits((characters(127, 63),)),
     "https://docs.dagster.io/guides/build/assets/metadata-and-tags/tags",
     takes=takes,
 )  # fmt: skip

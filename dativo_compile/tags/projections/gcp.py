@@ -29,7 +29,8 @@ def refused(key: str) -> Refusal | None:
 
 # That a label takes at most 128 bytes is said by the reference of each API that has labels, such as Secret Manager's.
 GCP = Projection(
-    "gcp", "a label of Google Cloud", "snake", Limits((characters(63, 63), octets(128, 128)), 64),
+    "gcp", "a label of Google Cloud", "labels of Google Cloud", "snake",
+    Limits((characters(63, 63), octets(128, 128)), 64),
     "https://cloud.google.com/resource-manager/docs/labels-overview",
     key=lowered, value=lowered, refused=refused,
 )  # fmt: skip

@@ -88,11 +88,13 @@ class Projection:
     """One destination. `key` and `value` replace characters one by one, and leave alone what they gave before.
 
     `refused` says why a key of fitting characters is none. Keys with one `folded` form are one key there. What `takes`
-    declines is left out without a fault. `thing` is what a message calls such a tag; `source` is the published page.
+    declines is left out without a fault. `thing` and `things` are what a message calls
+    such tags; `source` is the published page.
     """
 
     name: str
     thing: str
+    things: str
     style: Style
     limits: Limits
     source: str
@@ -154,18 +156,15 @@ def _fault(projection: Projection, logical: str, key: str, value: str) -> Fault 
     for measure in projection.limits.measures:
         size = measure.of(key)
         if size > measure.key:
-            return _too_long(projection, Fault((logical,), "key-too-long", key, "key", size, measure.key), measure)
+            return _too_long(Fault((logical,), "key-too-long", key, "key", size, measure.key), measure)
         size = measure.of(value)
         if size > measure.value:
-            return _too_long(
-                projection, Fault((logical,), "value-too-long", key, "value", size, measure.value), measure
-            )
+            return _too_long(Fault((logical,), "value-too-long", key, "value", size, measure.value), measure)
     return None
 
 
-def _too_long(projection: Projection, fault: Fault, measure: Measure) -> Fault:
-    text = f"its {fault.text} has {fault.size} {measure.unit}, and that of {projection.thing} can have {fault.limit}"
-    return replace(fault, text=text)
+def _too_long(fault: Fault, measure: Measure) -> Fault:
+    return replace(fault, text=f"its {fault.text} has {fault.size} {measure.unit}, and at most {fault.limit} fit")
 
 
 def _collisions(fitted: Sequence[Fit]) -> list[Fault]:
@@ -182,5 +181,5 @@ def _collision(group: Sequence[Fit]) -> Fault:
 
 
 def _too_many(projection: Projection, sent: Sequence[tuple[str, str, str]], most: int) -> Fault:
-    text = f"{len(sent)} tags, and a resource can have {most}"
+    text = f"{len(sent)} tags, and there is room for {most}"
     return Fault(tuple(logical for _, logical, _ in sent[most:]), "too-many", "", text, len(sent), most)

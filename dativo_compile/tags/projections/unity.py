@@ -20,7 +20,7 @@ def trimmed(text: str) -> str:
 
 
 UNITY = Projection(
-    "unity", "a Unity Catalog tag", "plain", Limits((characters(255, 1000),), 50),
+    "unity", "a Unity Catalog tag", "Unity Catalog tags", "plain", Limits((characters(255, 1000),), 50),
     "https://docs.databricks.com/aws/en/database-objects/tags#constraints",
     key=written, value=trimmed,
 )  # fmt: skip
