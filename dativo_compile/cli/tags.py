@@ -10,7 +10,7 @@ from dativo_compile.cli.tags_export import export
 from dativo_compile.cli.tags_matrix import matrix
 
 app = typer.Typer(
-    name="tags", help="Tags across jobs: as a table, as values for Terraform, and compared with what is there.",
+    name="tags", help="List the tags of jobs, export them, see where they drifted.",
     no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
 )  # fmt: skip
 app.command(cls=Asking)(export)

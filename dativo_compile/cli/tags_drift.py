@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dativo_compile.cli import errors
-from dativo_compile.cli.options import Format, Formatted, Paths, ProjectFolder, States, request_of
+from dativo_compile.cli.options import Format, Formatted, Paths, ProjectFolder, request_of
 from dativo_compile.cli.tags_export import Cloud, Styled
 
 For = Annotated[
@@ -25,6 +25,13 @@ File = Annotated[
 DeclaredOnly = Annotated[
     bool, typer.Option("--declared", help="Only resources that jobs declare, not all of known types in their states.")
 ]
+States = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--state", metavar="[[MODULE:]WORKSPACE=]FILE",
+        help="Read a workspace's state from FILE: a state, or `terraform show -json`; `-` for standard input.",
+    ),
+]  # fmt: skip
 Locked = Annotated[
     bool, typer.Option("--locked", help="Take outputs from dativo.lock.json; then only --properties are compared.")
 ]
@@ -41,7 +48,7 @@ def drift(
     locked: Locked = False,
     project: ProjectFolder = None,
 ) -> None:
-    """Compare the tags that jobs want with those that resources and tables really carry.
+    """Compare the tags that jobs want with those really there.
 
     Resources are looked up in the Terraform states of the jobs: those that jobs declare, and the buckets, roles,
     databases, datasets, storage accounts and identities beside them. A wanted tag that is missing or different is

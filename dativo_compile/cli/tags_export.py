@@ -78,10 +78,11 @@ def export(
     locked: Locked = False,
     project: ProjectFolder = None,
 ) -> None:
-    """Give the tags that Terraform should put on a tenant's resources, so that bill and table agree.
+    """Give the tags that Terraform should put on resources.
 
-    They are `infrastructure.tags` of the tenant's jobs, with tenant_id and environment, in the form that the cloud
-    takes. Jobs of several tenants or environments give a map by TENANT-ENVIRONMENT. With any error nothing is given.
+    So that bill and table agree: `infrastructure.tags` of a tenant's jobs, with tenant_id and environment, in the form
+    that the cloud takes. Jobs of several tenants or environments give a map by TENANT-ENVIRONMENT. With any error
+    nothing is given.
     """
 
     def work() -> int:

@@ -50,7 +50,7 @@ def matrix(
     locked: Locked = False,
     project: ProjectFolder = None,
 ) -> None:
-    """Show which tag each job has, and which it lacks: jobs by keys, from the files as they are.
+    """Show which tag each job has, and which it lacks.
 
     Without --key, the usual keys that at least one job has. Jobs with errors are shown as far as their tags are known,
     and the command then leaves with 1. Nothing is written.

@@ -16,7 +16,15 @@ runner = CliRunner()
 def test_no_summary_of_a_command_is_cut() -> None:
     shown = runner.invoke(app, ["--help"]).stdout
     summaries = shown.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in summaries] == ["compile", "explain", "why", "lock", "init"]
+    assert [line.split()[0] for line in summaries] == [
+        "compile", "explain", "rules", "why", "lock", "init", "tags",
+    ]  # fmt: skip
+    assert [line for line in summaries if line.endswith("...")] == []
+
+
+def test_no_summary_of_a_command_for_tags_is_cut() -> None:
+    summaries = runner.invoke(app, ["tags", "--help"]).stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in summaries] == ["export", "drift", "matrix"]
     assert [line for line in summaries if line.endswith("...")] == []
 
 
