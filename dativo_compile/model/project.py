@@ -47,6 +47,7 @@ class Project:
     default_catalog_origins: dict[str, Any] = field(default_factory=dict)
     shared_tables: dict[str, str] = field(default_factory=dict)
     screen_waivers: dict[str, str] = field(default_factory=dict)
+    naming: dict[str, str] = field(default_factory=dict)
     tags: TagDemands = NO_TAG_DEMANDS
 
     @property

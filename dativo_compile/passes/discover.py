@@ -26,6 +26,7 @@ from dativo_compile.model.place import Place
 from dativo_compile.model.project import NAMESPACE, SECRET_NAME, Project, Request
 from dativo_compile.model.source import Document
 from dativo_compile.passes.parse import parse_document
+from dativo_compile.rules.provider.conventions import conventions_of
 from dativo_compile.tags.demands import tag_demands
 
 PORTABLE = re.compile(r"[^\x00-\x1f\x7f<>:\"|?*\\]+")
@@ -193,6 +194,7 @@ def _project_of(root: Path, document: Document, found: list[Diagnostic]) -> Proj
     value = document.value
     catalog, catalog_origins = default_catalog(document, found)
     tables = value.get("tables") or {}
+    namespace = tables.get("namespace") or NAMESPACE
     return Project(
         root,
         document,
@@ -201,10 +203,11 @@ def _project_of(root: Path, document: Document, found: list[Diagnostic]) -> Proj
         states=(value.get("terraform") or {}).get("states") or {},
         severities=value.get("severity") or {},
         secret_name=(value.get("secrets") or {}).get("name_template") or SECRET_NAME,
-        namespace=tables.get("namespace") or NAMESPACE,
+        namespace=namespace,
         default_catalog=catalog,
         default_catalog_origins=catalog_origins,
         shared_tables={entry["table"]: entry["reason"] for entry in tables.get("shared") or ()},
+        naming=conventions_of(document, namespace, found),
         screen_waivers={
             entry["path"]: entry["reason"] for entry in (value.get("screen") or {}).get("allow") or ()
         },

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dativo_compile.diagnostics.diagnostic import Diagnostic
+from dativo_compile.mapping.environment import already_missed
 from dativo_compile.model.job import PlacedJob
 from dativo_compile.model.project import Project
-from dativo_compile.rules import PROVIDER_RULES
+from dativo_compile.rules import NAMING_RULES, PROVIDER_RULES
+from dativo_compile.rules.provider.name_unconventional import NAMING_ENVIRONMENT
 
 
 def validate_providers(placed: PlacedJob, project: Project, found: list[Diagnostic]) -> None:
-    if "infrastructure" not in placed.body:
-        return  # the block is optional, and a job without it is as good as any
-    for rule in PROVIDER_RULES:
+    # The block is optional, and a job without it is as good as any.
+    for rule in PROVIDER_RULES if "infrastructure" in placed.body else ():
         found.extend(rule(placed, project))
+    for rule in NAMING_RULES:
+        for diagnostic in rule(placed, project):
+            if diagnostic.code is not NAMING_ENVIRONMENT or not already_missed(placed.linked, found):
+                found.append(diagnostic)

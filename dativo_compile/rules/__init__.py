@@ -19,11 +19,27 @@ from dativo_compile.rules.aws.region_missing import REGION_MISSING, region_missi
 from dativo_compile.rules.aws.region_unknown import REGION_UNKNOWN, REGION_UNLISTED, region_unknown
 from dativo_compile.rules.aws.resource_region_differs import RESOURCE_REGION_DIFFERS, resource_region_differs
 from dativo_compile.rules.aws.role_arn_malformed import ROLE_ARN_MALFORMED, role_arn_malformed
+from dativo_compile.rules.azure.azure_id_abbreviated import AZURE_ID_ABBREVIATED, azure_id_abbreviated
+from dativo_compile.rules.azure.azure_id_malformed import AZURE_ID_MALFORMED, azure_id_malformed
+from dativo_compile.rules.azure.azure_name_refused import AZURE_NAME_REFUSED, azure_name_refused
+from dativo_compile.rules.gcp.bucket_uri_malformed import BUCKET_URI_MALFORMED, bucket_uri_malformed
+from dativo_compile.rules.gcp.dataset_id_malformed import DATASET_ID_MALFORMED, dataset_id_malformed
+from dativo_compile.rules.gcp.gcp_region_unlisted import GCP_REGION_UNLISTED, gcp_region_unlisted
+from dativo_compile.rules.gcp.gcs_name_refused import GCS_NAME_REFUSED, gcs_name_refused
+from dativo_compile.rules.gcp.project_differs import PROJECT_DIFFERS, project_differs
+from dativo_compile.rules.gcp.project_id_malformed import PROJECT_ID_MALFORMED, project_id_malformed
 from dativo_compile.rules.gcp.project_id_missing import PROJECT_ID_MISSING, project_id_missing
+from dativo_compile.rules.gcp.service_account_malformed import SERVICE_ACCOUNT_MALFORMED, service_account_malformed
 from dativo_compile.rules.project.location_shared import LOCATION_SHARED, location_shared
 from dativo_compile.rules.project.secret_contested import SECRET_CONTESTED, secret_contested
 from dativo_compile.rules.project.table_shared import TABLE_CONTESTED, TABLE_SHARED, table_shared
 from dativo_compile.rules.project.tag_key_misspelt import TAG_KEY_MISSPELT, tag_key_misspelt
+from dativo_compile.rules.provider.conventions import NAMING_MALFORMED
+from dativo_compile.rules.provider.name_unconventional import (
+    NAME_UNCONVENTIONAL,
+    NAMING_ENVIRONMENT,
+    name_unconventional,
+)
 from dativo_compile.rules.provider.promised_output_missing import PROMISED_OUTPUT_MISSING, promised_output_missing
 from dativo_compile.rules.provider.resource_name_differs import RESOURCE_NAME_DIFFERS, resource_name_differs
 from dativo_compile.rules.provider.resource_type_misplaced import (
@@ -31,6 +47,7 @@ from dativo_compile.rules.provider.resource_type_misplaced import (
     RESOURCE_TYPE_UNKNOWN,
     resource_type_misplaced,
 )
+from dativo_compile.rules.provider.target_undeclared import TARGET_UNDECLARED, target_undeclared
 from dativo_compile.rules.tags.environments_disagree import ENVIRONMENTS_DISAGREE, environments_disagree
 from dativo_compile.rules.tags.tag_missing import TAG_MISSING, tag_missing
 from dativo_compile.rules.tags.tag_unfit import (
@@ -63,7 +80,20 @@ PROVIDER_RULES: tuple[ProviderRule, ...] = (
     resource_region_differs,
     partition_differs,
     resource_name_differs,
+    project_id_malformed,
+    bucket_uri_malformed,
+    gcs_name_refused,
+    service_account_malformed,
+    dataset_id_malformed,
+    project_differs,
+    gcp_region_unlisted,
+    azure_id_malformed,
+    azure_id_abbreviated,
+    azure_name_refused,
+    target_undeclared,
 )
+# Asked of every job, also of those without `infrastructure`.
+NAMING_RULES: tuple[ProviderRule, ...] = (name_unconventional,)
 TAG_RULES: tuple[TagRule, ...] = (
     tag_missing,
     tag_value_refused,
@@ -82,6 +112,20 @@ CODES: tuple[Code, ...] = (
     RESOURCE_TYPE_ELSEWHERE,
     RESOURCE_TYPE_UNKNOWN,
     PROMISED_OUTPUT_MISSING,
+    PROJECT_ID_MALFORMED,
+    BUCKET_URI_MALFORMED,
+    GCS_NAME_REFUSED,
+    SERVICE_ACCOUNT_MALFORMED,
+    DATASET_ID_MALFORMED,
+    PROJECT_DIFFERS,
+    GCP_REGION_UNLISTED,
+    AZURE_ID_MALFORMED,
+    AZURE_ID_ABBREVIATED,
+    AZURE_NAME_REFUSED,
+    TARGET_UNDECLARED,
+    NAME_UNCONVENTIONAL,
+    NAMING_MALFORMED,
+    NAMING_ENVIRONMENT,
     REGION_UNKNOWN,
     REGION_UNLISTED,
     ARN_MALFORMED,

@@ -9,6 +9,8 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.model.job import PlacedJob
 from dativo_compile.model.project import Project
 from dativo_compile.rules.aws import resources as aws
+from dativo_compile.rules.azure import resources as azure
+from dativo_compile.rules.gcp import resources as gcp
 from dativo_compile.rules.provider.block import PROVIDER, at_run_time, provider_of
 from dativo_compile.rules.provider.id_fault import brief
 from dativo_compile.rules.provider.places import said_at
@@ -17,6 +19,8 @@ from dativo_compile.rules.provider.places import said_at
 # ids that are refused.
 NAMED: dict[str, Callable[[PlacedJob], Iterator[tuple[int, tuple[str, ...]]]]] = {
     "aws": aws.names_in_ids,
+    "gcp": gcp.names_in_ids,
+    "azure": azure.names_in_ids,
 }
 SAME: dict[str, Callable[[str], str]] = {"azure": str.casefold}  # names of Azure are one whatever their case
 

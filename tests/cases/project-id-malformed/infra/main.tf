@@ -1,0 +1,3 @@
+output "project" {
+  value = "Acme_data"
+}
