@@ -14,6 +14,7 @@ from dativo_compile.mapping.plan import plan_of
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.project import Project
 from dativo_compile.passes.validate_providers import validate_providers
+from dativo_compile.report.text import render
 from tests.rules.placed import document, placed, underlined
 
 ACCOUNT = "123456789012"
@@ -72,6 +73,8 @@ REGIONS = [
     ("US-EAST-1", "DC5006", "did you mean `us-east-1`, US East (N. Virginia)?"),
     ("us-East-1", "DC5006", "did you mean `us-east-1`, US East (N. Virginia)?"),
     ("us-east-1a", "DC5006", "`us-east-1a` is a zone; its region is `us-east-1`"),
+    ("us-gov_west-1", "DC5007", "did you mean `us-gov-west-1`, AWS GovCloud (US-West)?"),
+    ("useast1", "DC5006", "did you mean `us-east-1`, US East (N. Virginia)?"),
     ("us-east", "DC5006", "did you mean `us-east-1` or `us-east-2`?"),
     ("eu_west_1", "DC5006", "did you mean `eu-west-1`, Europe (Ireland)?"),
     ("Ireland", "DC5006", "did you mean `eu-west-1`, Europe (Ireland)?"),
@@ -250,3 +253,35 @@ def test_the_bucket_that_a_job_writes_to(target: dict[str, Any], good: bool) -> 
 def test_nothing_is_asked_of_a_job_of_another_provider() -> None:
     text = job(bucket("x"), role("y"), region="moon").replace("provider: aws", "provider: azure")
     assert not [each for each in found(text) if "DC5006" <= each[0] <= "DC5016"]
+
+
+FIXES = [
+    (job(bucket('acme-lake')), "write `arn:aws:s3:::acme-lake`", '"arn:aws:s3:::acme-lake"'),
+    (job(bucket('acme-lake'), region="cn-north-1"), "write `arn:aws-cn:s3:::acme-lake`", '"arn:aws-cn:s3:::acme-lake"'),
+    (job(bucket('acme-lake'), region=None), None, None),
+    (job(bucket('acme_lake')), None, None),
+    (job(bucket('s3://acme-lake/raw')), None, None),
+    (job(role('etl')), None, None),  # whose it is, nobody says
+    (job(region="us-east-1a"), "write `us-east-1`", "us-east-1"),
+    (job(region="US_EAST_1"), "write `us-east-1`", "us-east-1"),
+    (job(region="useast1"), "write `us-east-1`", "us-east-1"),
+    (job(region="us-east"), None, None),
+    (job(region="Ireland"), None, None),
+    (job(glue(DATABASE.replace("us-east-1", "us-east-1b"))), "write `us-east-1`", "us-east-1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "description", "written"), FIXES)
+def test_a_fix_is_offered_where_nothing_else_can_be_meant(
+    text: str, description: str | None, written: str | None
+) -> None:
+    fixes = [each.fix for each in diagnostics(text) if each.code.id in ("DC5006", "DC5008", "DC5011")]
+    told = [(fix.description, fix.edits[0].text) for fix in fixes if fix]
+    assert told == ([(description, written)] if description else [])
+
+
+def test_a_url_with_a_password_is_not_repeated() -> None:
+    text = job(bucket("https://ada:hunter2@lake.example/raw?X-Amz-Signature=5ecre7"))
+    report = render(diagnostics(text), lambda _: text.encode())
+    assert "https://...lake.example/raw..." in report
+    assert "hunter2" not in report and "5ecre7" not in report

@@ -16,6 +16,7 @@ from dativo_compile.rules.aws.resources import id_path, resources_of
 from dativo_compile.rules.provider.block import provider_of
 from dativo_compile.rules.provider.id_fault import brief
 from dativo_compile.rules.provider.places import part_at
+from dativo_compile.yaml.fixes import swapped
 
 NAME = re.compile(r"[A-Za-z0-9_.-]+")
 BUCKET_URI = re.compile(r"s3[an]?://([^/]+)")
@@ -36,13 +37,17 @@ Write the ARN. The console and `terraform state show` have it ready to copy, and
 
 
 def arn_malformed(placed: PlacedJob, _project: Project) -> Iterator[Diagnostic]:
+    document = placed.linked.document
     for number, resource, arn in resources_of(placed):
         if isinstance(arn, Arn):
             continue
-        text = resource["resource_id"]
-        place = part_at(placed.linked.document, id_path(number), text, arn.start, arn.end)
-        help = arn.help or f"write `{_meant(resource['resource_type'], text, placed)}`"
-        yield diagnose(ARN_MALFORMED, place, help=help, id=brief(text), reason=arn.reason)
+        text, path = resource["resource_id"], id_path(number)
+        place = part_at(document, path, text, arn.start, arn.end)
+        meant = _meant(resource["resource_type"], text, placed)
+        sure = meant if meant.endswith(f":s3:::{text}") and provider_of(placed).get("region") else ""
+        fix = swapped(document.file, place, text, sure)  # the place is the whole id
+        help = arn.help or f"write `{meant}`"
+        yield diagnose(ARN_MALFORMED, place, help=help, fix=fix, id=brief(text), reason=arn.reason)
 
 
 def _meant(kind: str, text: str, placed: PlacedJob) -> str:

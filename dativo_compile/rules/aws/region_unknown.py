@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dativo_compile.diagnostics.code import Code
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Fix, diagnose
 from dativo_compile.model.job import PlacedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.rules.aws.arn import Arn
-from dativo_compile.rules.aws.regions import near_region, partition_name, region_of
+from dativo_compile.rules.aws.regions import near_region, partition_name, region_of, sure_region
 from dativo_compile.rules.aws.resources import arns_of, id_path
 from dativo_compile.rules.provider.block import PROVIDER, at_run_time, provider_of
 from dativo_compile.rules.provider.id_fault import brief
 from dativo_compile.rules.provider.places import part_at, said_at
 from dativo_compile.rules.published import published
+from dativo_compile.yaml.fixes import swapped
 from dativo_compile.yaml.spans import Path
 
 REGION: Path = (*PROVIDER, "region")
@@ -61,7 +62,7 @@ def region_unknown(placed: PlacedJob, _project: Project) -> Iterator[Diagnostic]
             warned.add(region)
         document = placed.linked.document
         place = part_at(document, path, arn.text, *arn.span("region")) if arn else said_at(placed, path)
-        yield _told(region, place)
+        yield _told(region, place, swapped(document.file, place, region, sure_region(region)))
 
 
 def _said(placed: PlacedJob) -> Iterator[tuple[str, Path, Arn | None]]:
@@ -77,11 +78,12 @@ def _said(placed: PlacedJob) -> Iterator[tuple[str, Path, Arn | None]]:
             yield arn.region, id_path(number), arn
 
 
-def _told(region: str, place: Place) -> Diagnostic:
+def _told(region: str, place: Place, fix: Fix | None) -> Diagnostic:
     standing, partition = region_of(region)
     help = near_region(region)
     if standing == "unknown":
-        return diagnose(REGION_UNKNOWN, place, help=help or "write one like `eu-west-1`", region=brief(region))
+        help = help or "write one like `eu-west-1`"
+        return diagnose(REGION_UNKNOWN, place, help=help, fix=fix, region=brief(region))
     notes = (
         f"it has the form of a region of {partition_name(partition)} (`{partition}`)",
         f"the list is that of botocore {published('aws')['botocore']}",

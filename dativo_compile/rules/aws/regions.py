@@ -45,33 +45,38 @@ def partition_name(partition: str) -> str:
     return name
 
 
-def near_region(text: str) -> str:
-    """What a region that AWS has not was probably to be; empty text if nothing is near."""
-    within = partition_of(text)  # of a region that is on no list but looks like one
-    names: dict[str, str] = {
-        region: name
-        for partition, said in published("aws")["partitions"].items()
-        if within in ("", partition)
-        for region, name in said["regions"].items()
-    }
+def sure_region(text: str) -> str:
+    """The one region that a text can mean: written otherwise, or a zone of it. Empty text if there is none."""
     zone = ZONE.fullmatch(text)
-    if zone is not None and zone[1] in names:
-        return f"`{text}` is a zone; its region is `{zone[1]}`"
-    same = next((name for name in names if name.replace("-", "") == text.replace("-", "")), "")
+    bare = (zone[1] if zone else text.lower()).replace("-", "").replace("_", "")
+    return next((region for region in _names() if region.replace("-", "") == bare), "")
+
+
+def near_region(text: str) -> str:
+    """What a region that AWS has not was probably to be, as a help line; empty text if nothing is near."""
+    sure = sure_region(text)
+    names = _names(partition_of(sure or text))
+    if sure and ZONE.fullmatch(text):
+        return f"`{text}` is a zone; its region is `{sure}`"
     for other, title in (("gcp", "GCP"), ("azure", "Azure")):
         if text in published(other).get("regions", {}).get("names", ()):
             where = f"`{text}` is a region of {title}"
-            return f"did you mean `{same}`? {where}" if same else f"{where}: set `provider: {other}`, or correct it"
-    near = _near(text.lower(), names)
+            return f"did you mean `{sure}`? {where}" if sure else f"{where}: set `provider: {other}`, or correct it"
+    near = [sure] if sure else _near(text.lower(), names)
     if len(near) == 1:
         return f"did you mean `{near[0]}`, {names[near[0]]}?"
     return f"did you mean {either([f'`{region}`' for region in near])}?" if near else ""
 
 
+def _names(within: str = "") -> dict[str, str]:
+    """Region -> its name, of one partition or of all."""
+    partitions = published("aws")["partitions"]
+    said = [partitions[within]] if within else partitions.values()
+    return {region: name for partition in said for region, name in partition["regions"].items()}
+
+
 def _near(text: str, names: dict[str, str]) -> list[str]:
-    """The region in lower case, those that begin so, or lie there, else the nearest: all of them that are as near."""
-    if text in names:
-        return [text]
+    """Regions that begin so, or lie there, else the nearest: all of them that are as near."""
     longer = [region for region in names if region.startswith(text + "-")]
     place = [region for region, name in names.items() if len(text) >= SHORTEST_PLACE and text in name.lower()]
     for found in (longer, place):

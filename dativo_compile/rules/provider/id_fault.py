@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from dativo_compile.rules.provider.characters import shown
 
 LONGEST = 80  # characters of an id that a message shows
+SIGNED = re.compile(r"(?<=://)[^/@]*@|[?].*", re.DOTALL)  # of a URL: a password, and what stands for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,11 @@ class IdFault:
 
 
 def brief(text: str) -> str:
-    """An id as a message shows it: what cannot be seen as `\\n`, `\\u200b`, and of a long one both ends."""
+    """An id as a message shows it: what cannot be seen as `\\n`, `\\u200b`, and of a long one both ends.
+
+    Somebody may have put a URL there, with a password or a signature.
+    """
+    text = SIGNED.sub("...", text) if "://" in text else text
     seen = "".join(c if c.isprintable() else _escaped(c) for c in text)
     return seen if len(seen) <= LONGEST else f"{seen[: LONGEST // 2 - 2]}...{seen[-LONGEST // 2 + 2 :]}"
 
