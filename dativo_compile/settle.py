@@ -116,7 +116,8 @@ def _not_ignored(
 
 def _unused(ignore: Ignore, is_error: bool) -> Diagnostic:
     notes: tuple[str, ...] = ()
-    help, fix = "remove the comment, or move it to the end of the line that the warning names", ignore.removal
+    fix = ignore.removal
+    help = f"{fix.description if fix else 'remove it'}, or move it to the end of the line that the warning names"
     meant = code_of(ignore.code)
     if is_error:
         notes = ("the diagnostic on this line is an error, and an error cannot be ignored",)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.codes.internal import INTERNAL_ERROR
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Ignored, diagnose
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.model.source import Document, SourceFile
@@ -51,9 +52,9 @@ def test_a_guarded_code_cannot_be_set() -> None:
 
 
 def test_a_misspelt_code_is_told_with_the_closest() -> None:
-    (told,) = settle([], project(DC9002="off"))
+    (told,) = settle([], project(DC1930="off"))
     assert told.code.id == "DC1902"
-    assert told.help == "did you mean `DC9001`?"
+    assert told.help == "did you mean `DC1903`?"
 
 
 def test_a_line_opts_out_of_a_warning() -> None:
@@ -72,6 +73,33 @@ def test_a_warning_made_an_error_is_not_ignored() -> None:
     ignores = (Ignore(WARNING.id, Place("a.yaml", 1, 1, 1, 7)),)
     told = settle([found(WARNING, 1)], project(**{WARNING.id: "error"}), ignores)
     assert [d.severity for d in told if d.code is WARNING] == ["error"]
+
+
+def test_what_is_ignored_is_kept_with_its_reason_in_file_order() -> None:
+    text = f"a: 1  # dativo: ignore[{WARNING.id}] because\nb: 2  # dativo: ignore[{WARNING.id}]\n"
+    ignored: list[Ignored] = []
+    given = [found(WARNING, 2), found(WARNING, 1), found(WARNING, 2)]
+    assert settle(given, PLAIN, ignores_of(SourceFile("a.yaml", text.encode())), ignored) == ()
+    assert ignored == [Ignored(given[1], "because"), Ignored(given[0], "")]
+
+
+def test_a_note_can_be_ignored_and_what_is_off_needs_no_ignoring() -> None:
+    ignores = (Ignore(WARNING.id, Place("a.yaml", 1, 1, 1, 7)),)
+    assert settle([found(WARNING)], project(**{WARNING.id: "note"}), ignores) == ()
+    assert ids(settle([found(WARNING)], project(**{WARNING.id: "off"}), ignores)) == ["DC1903"]
+
+
+def test_a_guarded_code_cannot_be_ignored() -> None:
+    guarded = replace(WARNING, guarded=True)
+    told = settle([found(guarded)], PLAIN, (Ignore(WARNING.id, Place("a.yaml", 1, 1, 1, 7)),))
+    assert sorted(ids(told)) == sorted([WARNING.id, "DC1903"])
+
+
+def test_a_code_by_its_name_is_told_its_id() -> None:
+    (told,) = settle([], PLAIN, (Ignore("ignore-unused", Place("a.yaml", 1, 1, 1, 14)),))
+    assert told.help == "write `DC1903`, the id of `ignore-unused`"
+    assert told.fix is not None
+    assert [edit.text for edit in told.fix.edits] == ["DC1903"]
 
 
 def test_several_codes_stand_in_one_comment() -> None:

@@ -24,7 +24,7 @@ def _command(diagnostic: Diagnostic, prefix: str) -> str:
     properties = _position(place, prefix) if place else {}
     properties["title"] = f"{code.id} {code.name}"
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{COMMANDS[diagnostic.severity]} {written}::{_data(_text(diagnostic))}\n"
+    return f"::{COMMANDS[diagnostic.severity]} {written}::{_data(_text(diagnostic, prefix))}\n"
 
 
 def _position(place: Place, prefix: str) -> dict[str, str]:
@@ -38,9 +38,9 @@ def _position(place: Place, prefix: str) -> dict[str, str]:
     return position
 
 
-def _text(diagnostic: Diagnostic) -> str:
+def _text(diagnostic: Diagnostic, prefix: str) -> str:
     lines = [diagnostic.message]
-    lines += [f"{r.place.file}:{r.place.line}:{r.place.column}: {r.message}" for r in diagnostic.related]
+    lines += [f"{prefix}{r.place.file}:{r.place.line}:{r.place.column}: {r.message}" for r in diagnostic.related]
     lines += [f"note: {note}" for note in diagnostic.notes]
     lines += [f"help: {diagnostic.help}"] if diagnostic.help else []
     return "\n".join(lines)

@@ -8,24 +8,24 @@ from typing import Any
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.steps import step_of
-from dativo_compile.report.explain import examples, page
+from dativo_compile.report.explain import page
 
 LONGEST = 1_000  # characters of a description; GitHub takes 1,024
 
 
 def descriptors(codes: Iterable[Code]) -> list[dict[str, Any]]:
-    shown = examples()
-    return [_descriptor(code, shown.get(code.id, "")) for code in codes]
+    return [_descriptor(code) for code in codes]
 
 
-def _descriptor(code: Code, example: str) -> dict[str, Any]:
-    """`helpUri` is the published page that a rule comes from; our own page travels in `help`."""
+def _descriptor(code: Code) -> dict[str, Any]:
+    """`helpUri` is the published page that a rule comes from. Our own travels in `help`, without its example: what was
+    found stands beside it."""
     found: dict[str, Any] = {
         "id": code.id,
         "name": code.name,
         "shortDescription": {"text": summary(code)},
         "fullDescription": {"text": _first_paragraph(code.explanation)},
-        "help": {"text": code.explanation.strip(), "markdown": page(code, example)},
+        "help": {"text": code.explanation.strip(), "markdown": page(code, "")},
     }
     if code.source:
         found["helpUri"] = code.source
