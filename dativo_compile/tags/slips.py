@@ -22,9 +22,11 @@ def slipped(key: str, other: str) -> bool:
     """
     if key == other:
         return False
-    one, two = folded(key), folded(other)
-    if one == two:
+    if folded(key) == folded(other):
         return True
+    head = key.rpartition(".")[0]
+    alike = head == other.rpartition(".")[0]  # then the last part is the word, as in `custom.team`
+    one, two = (folded(text[len(head) :] if alike else text) for text in (key, other))
     if min(len(one), len(two)) < SHORTEST or DIGITS.sub("0", one) == DIGITS.sub("0", two):
         return False
     return _one_apart(one, two)

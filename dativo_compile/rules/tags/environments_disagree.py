@@ -83,8 +83,13 @@ def _place(one: Statement, tagged: TaggedJob) -> Place:
 def _refused(one: Statement, tagged: TaggedJob, project: Project) -> bool:
     """Whether another rule says already that this tag may not be so."""
     linked = tagged.placed.linked
+    asked = (tagged.tags.get(KEY), tagged.properties.get(f"infrastructure.{KEY}"))
     checks = demanded(project.tags, linked.tenant, linked.environment).checks
-    return one.where.startswith("as a tag") and any(c.key == KEY and unfit(c, one.text) is not None for c in checks)
+    return (
+        one.where.startswith("as a tag")
+        and one.text in asked
+        and any(check.key == KEY and unfit(check, one.text) is not None for check in checks)
+    )
 
 
 def _statements(tagged: TaggedJob) -> list[Statement]:
