@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dativo_compile.model.place import Place
+from tests.cli.project import command, edit, make
 from tests.edits import applied
 from tools import golden
 
@@ -56,3 +57,19 @@ def place_of(edit: dict[str, Any]) -> Place:
 
 def identity(line: dict[str, Any]) -> tuple[Any, ...]:
     return line["code"], line["file"], line["line"], line["message"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("environment: dev\n", "environment: dev\nenvironmnt: dev\n"),
+        ("  write_mode: append\n", "  write_mode: append\n  write_mod: append\n"),
+        ("      bucket_name:", "      bucket_nam: source.connection.x\n      bucket_name:"),
+    ],
+)
+def test_of_two_keys_alike_either_may_be_wrong(old: str, new: str, tmp_path: Path) -> None:
+    project = make(tmp_path)
+    edit(project, old, new)
+    said = [json.loads(line) for line in command(project, "compile", "--format", "json").stdout.splitlines()]
+    assert [line["help"].partition("`")[0] for line in said] == ["did you mean "]
+    assert [line for line in said if "fix" in line] == []

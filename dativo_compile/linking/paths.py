@@ -84,7 +84,8 @@ def near_path(project: Project, tried: tuple[str, ...], text: str) -> str:
         folder = project.root.joinpath(*parts[:at])
         near = _near_name(parts[at], os.listdir(folder)) if os.path.isdir(folder) else ""
         full = project.root.joinpath(*parts[:at], near, *parts[at + 1 :])
-        if near and -back <= len(written) and written[back] == parts[at] and os.path.isfile(full):
+        usable = os.path.isfile(full) and inside(project.root, full)
+        if near and usable and -back <= len(written) and written[back] == parts[at]:
             return "/".join([*written[:back], near, *parts[at + 1 :]])
     return ""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dativo_compile.linking.paths import PathFault, ResolvedPath, map_prefix, resolve
+from dativo_compile.linking.paths import PathFault, ResolvedPath, map_prefix, near_path, resolve
 from dativo_compile.model.project import Project
 
 JOB = "jobs/acme/orders.yaml"
@@ -98,3 +98,29 @@ def test_a_folder_is_found_when_a_folder_is_wanted(project: Project) -> None:
 def test_a_prefix_ends_where_a_name_ends() -> None:
     assert map_prefix({"/app": "."}, "/apps/x") == "/apps/x"
     assert map_prefix({"/": "root"}, "/x") == "root/x"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("assets/order.yaml", "assets/orders.yaml"),
+        ("assets/orders.yml", "assets/orders.yaml"),
+        ("asset/orders.yaml", "assets/orders.yaml"),
+        ("./asset/orders.yaml", "./assets/orders.yaml"),
+        ("/app/assets/ordesr.yaml", "/app/assets/orders.yaml"),
+        ("/app/shared/ordesr.yaml", "/app/shared/orders.yaml"),
+        ("locla.yaml", "local.yaml"),
+        ("../../assets/ordrs.yaml", "../../assets/orders.yaml"),
+        ("assets/zebra.yaml", ""),  # the extension alone is no likeness
+        ("asset/order.yaml", ""),  # two slips are a guess
+        ("modules/lak", ""),  # a folder
+        ("linkd.yaml", ""),  # it leaves the project
+        ("assets/orders.yaml/x", ""),
+        ("\0", ""),
+    ],
+)
+def test_a_missing_file_that_nearly_exists_is_named(project: Project, text: str, near: str) -> None:
+    (project.root / "linked.yaml").symlink_to("../outside.yaml")
+    fault = resolve(project, JOB, text)
+    assert isinstance(fault, PathFault)
+    assert near_path(project, fault.tried, text) == near
