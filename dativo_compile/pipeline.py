@@ -126,7 +126,8 @@ def compile_project(
         run.lock.unused()
     owned = {job.id for job in discovery.jobs}
     elsewhere, gone = _elsewhere(previous or {}, owned, discovery)
-    check_project(run.claims + elsewhere, discovery.project, found)
+    whole = run.lock.whole and len(run.claims) == count
+    check_project(run.claims + elsewhere, discovery.project, found, whole=whole)
     ignored: list[Ignored] = []
     settled = settle(found, discovery.project, run.ignores, ignored)
     return Compilation(

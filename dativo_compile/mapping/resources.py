@@ -1,7 +1,7 @@
 """One spelling for a cloud resource, however an id, a URI or a bare name says it.
 
 `s3://BUCKET`, `gs://BUCKET`, `arn:PARTITION:iam::ACCOUNT:role/NAME`, `arn:PARTITION:glue:REGION:ACCOUNT:database/NAME`,
-`projects/PROJECT/datasets/DATASET`, the address of a service account, `storageAccounts/NAME`, an Azure id in lower case.
+`projects/PROJECT/datasets/DATASET`, the address of a service account, `storageAccounts/NAME`, Azure ids in lower case.
 Any other id stays as it is. Whether an id is well formed is not judged here.
 """
 
@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# What a text that names a resource may begin with: all others are told apart without looking further.
-BEGINNINGS = (
-    "arn:", "s3://", "s3a://", "s3n://", "gs://", "abfs", "wasb", "https://", "/subscriptions/", "projects/",
-    "serviceAccount:",
-)  # fmt: skip
+# The first three letters of a text that names a resource: all others are told apart without looking further.
+BEGINNINGS = frozenset({"arn", "s3:", "s3a", "s3n", "gs:", "abf", "was", "htt", "/su", "pro", "ser"})
 SERVICE_ACCOUNT = ".gserviceaccount.com"
 FORMS = tuple(
     (re.compile(form), spelling)

@@ -13,6 +13,8 @@ from dativo_compile.mapping.storage import STORAGES
 from dativo_compile.model.job import PlacedJob
 
 Uses = tuple[tuple[str, str], ...]  # (resource, dot-path of the value that names it)
+NAMING = ("connection", "warehouse", "catalog", "files")  # of a side: what may name something of a cloud
+CLOUDS = (".amazonaws.com", ".googleapis.com")  # also .amazonaws.com.cn
 HOSTS = ("host", "hostname")  # resources of kinds that are not ours to spell may be declared by their address
 
 
@@ -22,14 +24,12 @@ def uses_of(placed: PlacedJob, account: str) -> Uses:
     found: dict[str, str] = {}
     for side in ("target", "source"):
         tree = body[side]
-        kind = str(tree.get("type"))
-        for key, value in tree.items():
-            if key != "location":  # made of the others
-                _look(key, value, f"{side}.{key}", kind, found)
+        _look({key: tree[key] for key in NAMING if key in tree}, side, str(tree.get("type")), found)
     block = body.get("infrastructure")
     metadata = block.get("metadata") if type(block) is dict else None
     if type(metadata) is dict:
-        _members(metadata, "infrastructure.metadata", account, found)
+        _roles(metadata, account, found)
+        _look(metadata, "infrastructure.metadata", "", found)
     database = _database(placed)
     if database:
         found.setdefault(*database)
@@ -41,29 +41,26 @@ def _one(uses: Uses) -> Uses:
     return tuple((intern(name), intern(path)) for name, path in uses)
 
 
-def _look(key: str, value: Any, path: str, kind: str, found: dict[str, str]) -> None:
-    """`kind` is the storage that a bucket belongs to."""
-    if type(value) is str:
-        name = _names(key, value, kind)
-        if name:
-            found.setdefault(name, path)
-    elif type(value) is dict:
-        if key in STORAGES:
-            kind = key
-        for inner, part in value.items():
+def _look(tree: Any, path: str, kind: str, found: dict[str, str]) -> None:
+    """`kind` is the storage that a bucket belongs to. Paths are made only for what names something, or holds more."""
+    if type(tree) is list:
+        for number, part in enumerate(tree):
             if type(part) is str:
-                name = _names(inner, part, kind)
-                if name:
-                    found.setdefault(name, f"{path}.{inner}")
-            elif part:
-                _look(inner, part, f"{path}.{inner}", kind, found)
-    elif type(value) is list:
-        for number, part in enumerate(value):
-            _look(key, part, f"{path}[{number}]", kind, found)
+                if name := _names("", part, kind):
+                    found.setdefault(name, f"{path}[{number}]")
+            elif part and (type(part) is dict or type(part) is list):
+                _look(part, f"{path}[{number}]", kind, found)
+        return
+    for key, part in tree.items():
+        if type(part) is str:
+            if (name := _names(key, part, kind)) and not (key == "bucket" and _elsewhere(kind, tree.get("endpoint"))):
+                found.setdefault(name, f"{path}.{key}")
+        elif part and (type(part) is dict or type(part) is list):
+            _look(part, f"{path}.{key}", key if key in STORAGES else kind, found)
 
 
 def _names(key: str, text: str, kind: str) -> str:
-    if text.startswith(BEGINNINGS) or text.endswith(SERVICE_ACCOUNT):
+    if text[:3] in BEGINNINGS or text.endswith(SERVICE_ACCOUNT):
         return named(text)
     if key == "bucket":
         return "" if kind in AZURE else f"{SCHEMES.get(kind, 's3')}://{text}"
@@ -72,13 +69,16 @@ def _names(key: str, text: str, kind: str) -> str:
     return text if key in HOSTS else ""
 
 
-def _members(metadata: dict[str, Any], path: str, account: str, found: dict[str, str]) -> None:
+def _elsewhere(kind: str, endpoint: Any) -> bool:
+    """Whether a bucket lies in a store of one's own, where names are others' too."""
+    return kind == "minio" or (type(endpoint) is str and not any(cloud in endpoint for cloud in CLOUDS))
+
+
+def _roles(metadata: dict[str, Any], account: str, found: dict[str, str]) -> None:
     """Facts about the job, in which a role may stand by its name alone."""
-    for key, value in metadata.items():
-        if type(value) is str and "role" in key and account.isdigit() and not value.startswith(BEGINNINGS):
-            found.setdefault(f"arn:aws:iam::{account}:role/{value}", f"{path}.{key}")
-        else:
-            _look(key, value, f"{path}.{key}", "", found)
+    for key, text in metadata.items():
+        if "role" in key and type(text) is str and account.isdigit() and text[:3] not in BEGINNINGS:
+            found.setdefault(f"arn:aws:iam::{account}:role/{text}", f"infrastructure.metadata.{key}")
 
 
 def _database(placed: PlacedJob) -> tuple[str, str] | None:

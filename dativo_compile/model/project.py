@@ -11,6 +11,7 @@ from dativo_compile.model.tag_demands import NO_TAG_DEMANDS, TagDemands
 
 SECRET_NAME = "dativo/{tenant_id}/{environment}/{output}"
 NAMESPACE = "{tenant_id}_iceberg_{environment}"
+SHARED = ("storage", "state", "secret", "resource", "account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,20 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """Something that tenants share on purpose: a `kind` of `SHARED`, and its `name`. Without `tenants` all may.
+
+    `entry` is its place in the list of `dativo.yaml`, where an entry may name several things.
+    """
+
+    kind: str
+    name: str
+    reason: str
+    tenants: tuple[str, ...] = ()
+    entry: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """`root` is absolute and must reach no output; `document` is absent without a `dativo.yaml`."""
 
@@ -46,6 +61,7 @@ class Project:
     default_catalog: dict[str, Any] = field(default_factory=dict)
     default_catalog_origins: dict[str, Any] = field(default_factory=dict)
     shared_tables: dict[str, str] = field(default_factory=dict)
+    sharing: tuple[Sharing, ...] = ()
     screen_waivers: dict[str, str] = field(default_factory=dict)
     naming: dict[str, str] = field(default_factory=dict)
     tags: TagDemands = NO_TAG_DEMANDS

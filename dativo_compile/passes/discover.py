@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dativo_compile.diagnostics.codes.discover import (
     FILE_UNREADABLE,
@@ -23,7 +24,7 @@ from dativo_compile.discovery.root import PROJECT_FILE, find_root, relative_name
 from dativo_compile.discovery.walk import Refused, walk
 from dativo_compile.linking.default_catalog import default_catalog
 from dativo_compile.model.place import Place
-from dativo_compile.model.project import NAMESPACE, SECRET_NAME, Project, Request
+from dativo_compile.model.project import NAMESPACE, SECRET_NAME, SHARED, Project, Request, Sharing
 from dativo_compile.model.source import Document
 from dativo_compile.passes.parse import parse_document
 from dativo_compile.rules.provider.conventions import conventions_of
@@ -207,9 +208,19 @@ def _project_of(root: Path, document: Document, found: list[Diagnostic]) -> Proj
         default_catalog=catalog,
         default_catalog_origins=catalog_origins,
         shared_tables={entry["table"]: entry["reason"] for entry in tables.get("shared") or ()},
+        sharing=_sharing(value),
         naming=conventions_of(document, namespace, found),
         screen_waivers={
             entry["path"]: entry["reason"] for entry in (value.get("screen") or {}).get("allow") or ()
         },
         tags=tag_demands(document, found),
     )  # fmt: skip
+
+
+def _sharing(value: dict[str, Any]) -> tuple[Sharing, ...]:
+    return tuple(
+        Sharing(kind, entry[kind], entry["reason"], tuple(entry.get("tenants") or ()), number)
+        for number, entry in enumerate(value.get("sharing") or ())
+        for kind in SHARED
+        if kind in entry
+    )

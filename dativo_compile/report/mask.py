@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from dativo_compile.discovery.root import PROJECT_FILE
 from dativo_compile.model.place import Place
 from dativo_compile.model.source import SourceFile
 from dativo_compile.report.cells import BREAKS
@@ -20,6 +21,7 @@ SECRET_KEY = re.compile(WORDS, re.IGNORECASE)
 # These say where a secret stands, or how it is named; so do the whole branches below.
 NAMES_ONLY = frozenset({"from_env", "file_template", "name_template", "store", "type", "path", "reason"})
 BRANCHES = frozenset({"outputs", "severity", "classification_overrides"})
+OF_PROJECT = frozenset({"sharing"})  # of dativo.yaml itself: it names secrets that tenants share
 REFERENCE = re.compile(r"""["']?\$(?:\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Z_][A-Z0-9_]*)["']?""")
 INLINE = (
     re.compile(r"(?<=://)[^\s\"'<>]+(?=@)"),  # scheme://user:pass@
@@ -59,7 +61,7 @@ def masked(file: SourceFile) -> Masked:
     if top is None:
         _mask_by_key(out)
     else:
-        _mask_below(out, top)
+        _mask_below(out, top, OF_PROJECT if file.name == PROJECT_FILE else frozenset())
     return out
 
 
@@ -78,8 +80,8 @@ def unsecret(value: Any) -> Any:
     return value
 
 
-def _mask_below(out: Masked, top: Node) -> None:
-    """Hide the leaves under secret keys.
+def _mask_below(out: Masked, top: Node, named: frozenset[str]) -> None:
+    """Hide the leaves under secret keys, but not those below the keys `named` at the top.
 
     `seen` keeps shared parts (aliases) from being walked twice; merges of merges may be thousands deep.
     """
@@ -88,7 +90,7 @@ def _mask_below(out: Masked, top: Node) -> None:
     while waiting:
         node, secret = waiting.pop()
         for name, child in node.children.items():
-            if name in BRANCHES and not secret:
+            if not secret and (name in BRANCHES or (node is top and name in named)):
                 continue
             below = name not in NAMES_ONLY and (secret or (type(name) is str and SECRET_KEY.search(name) is not None))
             known = (id(child.children) if child.children else id(child), below)

@@ -30,10 +30,18 @@ from dativo_compile.rules.gcp.project_differs import PROJECT_DIFFERS, project_di
 from dativo_compile.rules.gcp.project_id_malformed import PROJECT_ID_MALFORMED, project_id_malformed
 from dativo_compile.rules.gcp.project_id_missing import PROJECT_ID_MISSING, project_id_missing
 from dativo_compile.rules.gcp.service_account_malformed import SERVICE_ACCOUNT_MALFORMED, service_account_malformed
+from dativo_compile.rules.project.location_nested import LOCATION_NESTED, location_nested
 from dativo_compile.rules.project.location_shared import LOCATION_SHARED, location_shared
+from dativo_compile.rules.project.resource_foreign import RESOURCE_FOREIGN, resource_foreign
+from dativo_compile.rules.project.resource_shared import RESOURCE_SHARED, resource_shared
 from dativo_compile.rules.project.secret_contested import SECRET_CONTESTED, secret_contested
+from dativo_compile.rules.project.secret_shared import SECRET_SHARED, secret_shared
+from dativo_compile.rules.project.sharing_unused import SHARING_UNUSED
+from dativo_compile.rules.project.state_shared import STATE_SHARED, state_shared
+from dativo_compile.rules.project.storage_shared import STORAGE_SHARED, storage_shared
 from dativo_compile.rules.project.table_shared import TABLE_CONTESTED, TABLE_SHARED, table_shared
 from dativo_compile.rules.project.tag_key_misspelt import TAG_KEY_MISSPELT, tag_key_misspelt
+from dativo_compile.rules.project.tenant_in_two_accounts import TENANT_IN_TWO_ACCOUNTS, tenant_in_two_accounts
 from dativo_compile.rules.provider.conventions import NAMING_MALFORMED
 from dativo_compile.rules.provider.name_unconventional import (
     NAME_UNCONVENTIONAL,
@@ -104,6 +112,13 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     table_shared,
     location_shared,
     secret_contested,
+    location_nested,
+    storage_shared,
+    state_shared,
+    secret_shared,
+    resource_foreign,
+    resource_shared,
+    tenant_in_two_accounts,
     tag_key_misspelt,
 )
 CODES: tuple[Code, ...] = (
@@ -142,6 +157,14 @@ CODES: tuple[Code, ...] = (
     TABLE_CONTESTED,
     LOCATION_SHARED,
     SECRET_CONTESTED,
+    STORAGE_SHARED,
+    LOCATION_NESTED,
+    STATE_SHARED,
+    SECRET_SHARED,
+    RESOURCE_FOREIGN,
+    RESOURCE_SHARED,
+    TENANT_IN_TWO_ACCOUNTS,
+    SHARING_UNUSED,
     TAG_MISSING,
     TAG_VALUE_NOT_ALLOWED,
     TAG_PATTERN_UNMET,

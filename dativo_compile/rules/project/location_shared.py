@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.model.job import Claim
 from dativo_compile.model.project import Project
-from dativo_compile.rules.project.claims import SHOWN, contested, more, place_in, relate
+from dativo_compile.rules.project.claims import NAMED, SHOWN, contested, place_in, relate, the_rest
 
 LOCATION_SHARED = Code(
     "DC7003",
@@ -33,18 +34,18 @@ def location_shared(claims: Sequence[Claim], _project: Project) -> Iterator[Diag
         earlier: dict[tuple[str, ...], Claim] = {}  # the first job of each table
         for claim in group:
             if claim.ours:
-                others = [other for identity, other in earlier.items() if identity != claim.identity]
-                if others:
-                    yield _finding(claim, others)
-            if len(earlier) <= SHOWN:
-                earlier.setdefault(claim.identity, claim)
+                count = len(earlier) - (claim.identity in earlier)
+                others = (other for identity, other in earlier.items() if identity != claim.identity)
+                if count:
+                    yield _finding(claim, list(islice(others, SHOWN + NAMED)), count)
+            earlier.setdefault(claim.identity, claim)
 
 
-def _finding(claim: Claim, others: Sequence[Claim]) -> Diagnostic:
+def _finding(claim: Claim, others: Sequence[Claim], count: int) -> Diagnostic:
     return diagnose(
         LOCATION_SHARED,
         place_in(claim, *PATHS),
-        notes=more(others),
+        notes=the_rest(others[SHOWN:], count - SHOWN),
         help="give each table a bucket or prefix of its own",
         related=relate(others[:SHOWN], "is there too", *PATHS),
         table=claim.table,

@@ -11,7 +11,7 @@ from dativo_compile.mapping.secret_name import secret_name
 from dativo_compile.model.job import Claim
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
-from dativo_compile.rules.project.claims import place_in
+from dativo_compile.rules.project.claims import OUTPUTS, place_in
 from dativo_compile.yaml.spans import place_of
 
 SECRET_CONTESTED = Code(
@@ -28,7 +28,6 @@ Put what tells the two apart into `secrets.name_template` (`{tenant_id}`, `{envi
 the outputs another name.""",
     guarded=True,
 )
-OUTPUTS = ("infrastructure", "terraform", "outputs")
 Conflict = tuple[Claim, Claim, list[str]]
 
 
@@ -36,8 +35,7 @@ def secret_contested(claims: Sequence[Claim], project: Project) -> Iterator[Diag
     """One finding for two states, however many names they contest."""
     first: dict[str, Claim] = {}
     conflicts: dict[tuple[str, str], Conflict] = {}
-    with_secrets = (claim for claim in claims if claim.secrets)
-    for claim in sorted(with_secrets, key=lambda claim: (claim.ours, claim.file, claim.job_id)):
+    for claim in claims:
         for name in claim.secrets:
             other = first.setdefault(name, claim)
             if other.state != claim.state and claim.ours:
@@ -52,15 +50,15 @@ def _finding(claim: Claim, other: Claim, names: Sequence[str], project: Project)
     further = ", ".join(f"`{name}`" for name in names[1:6]) + (", ..." if len(names) > 6 else "")
     return diagnose(
         SECRET_CONTESTED,
-        _place(claim, names[0], project),
+        place_of_secret(claim, names[0], project),
         notes=(f"this one is from {claim.state}", *((f"so would {further}",) if further else ())),
-        help=_help(project.secret_name),
-        related=(Related(_place(other, names[0], project), f"`{other.job_id}` has it from {other.state}"),),
+        help=name_cure(project.secret_name, "give one of the two outputs another name"),
+        related=(Related(place_of_secret(other, names[0], project), f"`{other.job_id}` has it from {other.state}"),),
         name=names[0],
     )
 
 
-def _place(claim: Claim, name: str, project: Project) -> Place:
+def place_of_secret(claim: Claim, name: str, project: Project) -> Place:
     """Where the job maps the output; its `outputs` if the name cannot be traced."""
     document = claim.reread(claim.file) if claim.reread else None
     if document is None:
@@ -74,9 +72,9 @@ def _place(claim: Claim, name: str, project: Project) -> Place:
     return place_in(claim, OUTPUTS)
 
 
-def _help(template: str) -> str:
+def name_cure(template: str, otherwise: str) -> str:
     if "{tenant" not in template:
         return "put `{tenant_id}` into `secrets.name_template` of dativo.yaml"
     if "{environment}" not in template:
         return "put `{environment}` into `secrets.name_template` of dativo.yaml"
-    return "give one of the two outputs another name"
+    return otherwise
