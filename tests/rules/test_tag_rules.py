@@ -259,3 +259,20 @@ def test_a_tag_from_an_output_is_shown_at_its_mapping(tmp_path: Path) -> None:
     assert ("tag-too-long", "infrastructure.tags.note", "write it shorter") in found(tmp_path, job)
     tags = "tags: {allowed: {note: [a]}, destinations: []}\n"
     assert ("tag-value-not-allowed", "infrastructure.tags.note", "write `a`") in found(tmp_path, job, tags=tags)
+
+
+def test_the_environment_of_the_job_goes_to_the_bill_too(tmp_path: Path) -> None:
+    many = "".join(f"    fact_{number}: x\n" for number in range(49))
+    (said,) = found(tmp_path, AWS + "  tags:\n" + many)
+    assert said[:2] == ("tags-too-many", "tags")
+    assert found(tmp_path, AWS + "  tags:\n" + many.replace("    fact_0: x\n", "")) == []
+    (said,) = found(tmp_path, AWS + "  tags: {Environment: Prod}\n")
+    assert said[:2] == ("tags-collide", "Environment")
+
+
+def test_a_value_below_a_secret_name_is_not_told(tmp_path: Path) -> None:
+    job = AWS + "  tags: {api_token: hunter2}\n"
+    tags = "tags: {allowed: {api_token: [hunter3]}, patterns: {api_token: '[0-9]+'}}\n"
+    assert [name for name, _, _ in found(tmp_path, job, tags=tags)] == ["tag-value-not-allowed", "tag-pattern-unmet"]
+    done = compile_project(Request((tmp_path / "jobs",)))
+    assert "hunter2" not in str([(d.message, d.notes, d.help, d.fix) for d in done.diagnostics])

@@ -14,6 +14,7 @@ from dativo_compile.tags.sending import sent, surely_fit
 
 CLOUDS = {"aws": "aws", "gcp": "gcp", "azure": "azure_storage"}  # a job's data lie in a storage account
 EFFECTIVE = "tags."
+ENVIRONMENT = f"{PREFIX}environment"
 
 
 def sent_by(tagged: TaggedJob, project: Project) -> Iterator[tuple[str, str, Projected]]:
@@ -27,6 +28,9 @@ def sent_by(tagged: TaggedJob, project: Project) -> Iterator[tuple[str, str, Pro
     for destination, prefix in _destinations(tagged, project):
         keys = bill_keys(whole) if prefix == PREFIX else _effective(whole, prefix)
         texts = tuple(map(properties.__getitem__, keys))
+        environment = tagged.placed.linked.environment
+        if prefix == PREFIX and environment and ENVIRONMENT not in properties:  # a bill has it all the same
+            keys, texts = (*keys, ENVIRONMENT), (*texts, environment)
         if not surely_fit(destination, keys, texts, demands, prefix):
             start = len(prefix)
             tags = {key[start:]: text for key, text in zip(keys, texts, strict=True)}

@@ -11,7 +11,7 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.model.job import TaggedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
-from dativo_compile.rules.tags.origins import shown, value_place
+from dativo_compile.rules.tags.origins import key_shown, value_place
 from dativo_compile.tags.demands import demanded, unfit
 from dativo_compile.tags.text import plain_text
 
@@ -66,13 +66,13 @@ def _agree(tagged: TaggedJob) -> bool:
 
 
 def _finding(first: Statement, odd: Statement, said: list[Statement], tagged: TaggedJob) -> Diagnostic:
-    """At the one that differs from the first, if the job says it; an asset's word is shown beside the job's."""
+    """At the one that differs from the first, if the job says it; an asset's word is key_shown beside the job's."""
     main, other = (odd, first) if _place(odd, tagged).file == tagged.placed.linked.document.file.name else (first, odd)
     further = [one for one in said if one not in (main, other)]
-    related = tuple(Related(_place(one, tagged), f"`{shown(one.text)}` {one.where}") for one in (other, *further))
+    related = tuple(Related(_place(one, tagged), f"`{key_shown(one.text)}` {one.where}") for one in (other, *further))
     return diagnose(
         ENVIRONMENTS_DISAGREE, _place(main, tagged), related=related, help="write one name in all places",
-        value=shown(main.text), other=shown(other.text), where=other.where,
+        value=key_shown(main.text), other=key_shown(other.text), where=other.where,
     )  # fmt: skip
 
 

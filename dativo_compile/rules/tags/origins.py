@@ -47,8 +47,8 @@ def demanded_at(project: Project, path: Path, what: str) -> tuple[Related, ...]:
     return (Related(place_of(project.document, path), what),) if project.document else ()
 
 
-def shown(text: str) -> str:
-    """A tag's text in a message: on one line, and not too long."""
+def key_shown(text: str) -> str:
+    """A key or a short text in a message: on one line, and not too long."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:57] + "..."
 

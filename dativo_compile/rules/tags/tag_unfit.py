@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
@@ -10,9 +11,12 @@ from dativo_compile.model.job import TaggedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.rules.tags.destinations import sent_by
-from dativo_compile.rules.tags.origins import block_place, key_place, listed, shown, value_place
+from dativo_compile.rules.tags.origins import block_place, key_place, key_shown, listed, value_place
 from dativo_compile.tags.bill import PREFIX
 from dativo_compile.tags.projections import PROJECTIONS, Fault, Projection
+
+# Of AWS; the page of each destination stands beside its projection.
+LIMITS = "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/custom-tags.html#allocation-tag-restrictions"
 
 TAG_KEY_REFUSED = Code(
     "DC6015",
@@ -27,6 +31,7 @@ starts with a letter. `terraform apply` would fail, or a run that sets the tags.
 
 Rename the tag, give it another name there under `tags.names` of `dativo.yaml`, or, if your tags do not go
 there, leave the destination out of `tags.destinations`.""",
+    source=LIMITS,
 )
 TAG_TOO_LONG = Code(
     "DC6016",
@@ -40,6 +45,7 @@ parameter of a Glue table 255 and 512,000 bytes. A tag that was cut would be ano
 
 Write it shorter: long texts belong in a `description`. A key can have a shorter name there, under `tags.names`
 of `dativo.yaml`. If your tags do not go there, leave the destination out of `tags.destinations`.""",
+    source=LIMITS,
 )
 TAGS_COLLIDE = Code(
     "DC6017",
@@ -64,6 +70,7 @@ Azure and in Unity Catalog, 10 on an object of S3. The provider refuses all of t
 
 Remove tags, or move facts that nobody groups costs by to `infrastructure.metadata`. If your tags do not go
 there, leave the destination out of `tags.destinations` of `dativo.yaml`.""",
+    source=LIMITS,
 )
 
 
@@ -84,14 +91,14 @@ def _finding(fault: Fault, prefix: str, projection: Projection, tagged: TaggedJo
     if fault.reason == "too-many":
         return _too_many(fault, prefix, projection, tagged)
     linked = tagged.placed.linked
-    origin = tagged.property_origins[prefix + fault.keys[0]]
+    origin = _origin(tagged, prefix + fault.keys[0])
     value = fault.reason == "value-too-long"
-    tag, thing = shown(fault.keys[0]), projection.thing
+    tag, thing = key_shown(fault.keys[0]), projection.thing
     place = value_place(linked, origin) if value else key_place(linked, origin)
     if fault.size:
         help = "write it shorter" + ("" if value else _or_name(projection))
         return diagnose(TAG_TOO_LONG, place, help=help, tag=tag, thing=thing, why=fault.text)
-    notes = (f"its key there would be `{shown(fault.made)}`",) if fault.made != fault.keys[0] else ()
+    notes = (f"its key there would be `{key_shown(fault.made)}`",) if fault.made != fault.keys[0] else ()
     help = f"rename it{_or_name(projection)}"
     return diagnose(TAG_KEY_REFUSED, place, notes=notes, help=help, tag=tag, thing=thing, why=fault.text)
 
@@ -100,7 +107,7 @@ def _too_many(fault: Fault, prefix: str, projection: Projection, tagged: TaggedJ
     notes: tuple[str, ...] = ()
     help = f"remove some, or leave `{projection.name}` out of `tags.destinations` in dativo.yaml"
     if prefix == PREFIX:
-        notes = ("`tenant_id` is one of them: it goes with every bill",)
+        notes = ("`tenant_id` and `environment` count: every bill has them",)
         help = "remove some, or move what no bill goes by to `infrastructure.metadata`"
     return diagnose(
         TAGS_TOO_MANY, block_place(tagged.placed.linked), notes=notes, help=help,
@@ -110,13 +117,18 @@ def _too_many(fault: Fault, prefix: str, projection: Projection, tagged: TaggedJ
 
 def _collision(fault: Fault, prefix: str, projection: Projection, tagged: TaggedJob) -> Diagnostic:
     linked = tagged.placed.linked
-    places = sorted((key_place(linked, tagged.property_origins[prefix + key]), key) for key in fault.keys)
+    places = sorted((key_place(linked, _origin(tagged, prefix + key)), key) for key in fault.keys)
     *others, (place, _) = places
     return diagnose(
         TAGS_COLLIDE, place, help=f"remove or rename one of them{_or_name(projection)}",
-        related=tuple(Related(other, f"`{shown(key)}` stands here") for other, key in others),
-        tags=listed([shown(key) for _, key in places]), things=projection.things, why=fault.text,
+        related=tuple(Related(other, f"`{key_shown(key)}` stands here") for other, key in others),
+        tags=listed([key_shown(key) for _, key in places]), things=projection.things, why=fault.text,
     )  # fmt: skip
+
+
+def _origin(tagged: TaggedJob, name: str) -> Any:
+    """Of a property; what goes to the bill without being one is the job's environment."""
+    return tagged.property_origins.get(name) or tagged.placed.linked.document.marks["environment"]
 
 
 def _or_name(projection: Projection) -> str:

@@ -10,8 +10,9 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.diagnostics.near import asked, closest
 from dativo_compile.model.job import LinkedJob, TaggedJob
 from dativo_compile.model.project import Project
+from dativo_compile.model.secrecy import secret_keys, shown, without_secrets
 from dativo_compile.model.tag_demands import Check
-from dativo_compile.rules.tags.origins import demanded_at, document_of, listed, shown, value_place
+from dativo_compile.rules.tags.origins import demanded_at, document_of, key_shown, listed, value_place
 from dativo_compile.tags.demands import demanded, unfit
 from dativo_compile.yaml.fixes import swapped
 
@@ -58,17 +59,17 @@ def tag_value_refused(tagged: TaggedJob, project: Project) -> Iterator[Diagnosti
 def _finding(
     check: Check, part: str, linked: LinkedJob, origin: Any, project: Project, notes: tuple[str, ...] = ()
 ) -> Diagnostic:
-    what = f"the tag `{check.key}` is " + (f"`{shown(part)}`" if part else "empty")
+    what = f"the tag `{check.key}` is " + (shown(without_secrets(part, check.key), check.key) if part else "empty")
     place = value_place(linked, origin, part)
     if check.pattern is None:
         near = _near(part, check.allowed)
         help = asked(near) or f"write {_choice(check.allowed)}"
-        fix = swapped(document_of(linked, origin).file, place, part, near)
+        fix = None if secret_keys[check.key] else swapped(document_of(linked, origin).file, place, part, near)
         if near and len(check.allowed) > 1:
-            notes = (*notes, f"allowed are {listed([shown(value) for value in check.allowed[:12]])}")
+            notes = (*notes, f"allowed are {listed([key_shown(value) for value in check.allowed[:12]])}")
         related = demanded_at(project, check.path, "allowed here")
         return diagnose(TAG_VALUE_NOT_ALLOWED, place, notes=notes, help=help, related=related, fix=fix, what=what)
-    lack = f"is not {check.said}" if check.said else f"does not match `{shown(check.pattern.pattern)}`"
+    lack = f"is not {check.said}" if check.said else f"does not match `{key_shown(check.pattern.pattern)}`"
     help = (
         f"write {check.said}, such as `data-team@acme.example`"
         if check.said
@@ -93,7 +94,7 @@ def _near(part: str, allowed: tuple[str, ...]) -> str:
 
 
 def _choice(allowed: tuple[str, ...]) -> str:
-    names = [f"`{shown(value)}`" for value in allowed[:12]]
+    names = [f"`{key_shown(value)}`" for value in allowed[:12]]
     if len(allowed) > 12:
         return f"one of {', '.join(names)}, ..."
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
