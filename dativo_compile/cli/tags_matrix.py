@@ -52,8 +52,8 @@ def matrix(
 ) -> None:
     """Show which tag each job has, and which it lacks.
 
-    Without --key, the usual keys that at least one job has. Jobs with errors are shown as far as their tags are known,
-    and the command then leaves with 1. Nothing is written.
+    Without --key, the usual keys that at least one job has, and those that dativo.yaml requires. Jobs with errors are
+    shown as far as their tags are known, and the command then leaves with 1. Nothing is written.
     """
 
     def work() -> int:

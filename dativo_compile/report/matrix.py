@@ -38,11 +38,11 @@ def render_json(matrix: Matrix) -> str:
 
 
 def render_csv(matrix: Matrix) -> str:
-    """RFC 4180, values as they are: a missing tag is an empty field, an empty text is `""`."""
+    """As RFC 4180 has it, but for line ends: values as they are, nothing for a missing tag, `""` for an empty text."""
     lines: list[list[str | None]] = [["group", "job", *matrix.keys]]
     for group in matrix.groups:
         lines += [[told(matrix.by, group.name), row.job_id, *_values(matrix, row)] for row in group.rows]
-    return "".join(",".join(map(_field, line)) + "\r\n" for line in lines)
+    return "".join(",".join(map(_field, line)) + "\n" for line in lines)
 
 
 def render_markdown(matrix: Matrix) -> str:

@@ -47,6 +47,12 @@ def test_without_any_tag_the_usual_ones_are_missing() -> None:
     assert made.missing == tuple((key, 1) for key in USUAL)
 
 
+def test_what_the_project_requires_is_a_column_even_if_nobody_has_it() -> None:
+    made = matrix_of(ROWS, "tenant", [], ["steward", "project"])
+    assert made.keys == ("cost_center", "project", "owner", "compliance", "steward")
+    assert matrix_of(ROWS, "tenant", ["owner"], ["steward"]).keys == ("owner",)
+
+
 def test_a_job_in_two_groups_is_counted_once() -> None:
     made = matrix_of(ROWS, "compliance", ["owner", "compliance"])
     assert made.missing == (("owner", 2), ("compliance", 1))

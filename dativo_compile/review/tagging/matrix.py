@@ -12,8 +12,9 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.linking.states import StateReader
 from dativo_compile.model.job import TaggedJob
-from dativo_compile.model.project import Request
+from dativo_compile.model.project import Project, Request
 from dativo_compile.pipeline import Compilation, Watch, compile_project
+from dativo_compile.tags.demands import demanded
 
 By = Literal["cost_center", "tenant", "compliance"]
 USUAL = ("cost_center", "business_unit", "project", "environment", "owner", "compliance")
@@ -70,15 +71,23 @@ def tag_matrix(request: Request, by: By, keys: Sequence[str]) -> tuple[Matrix, C
             rows.append(Row(linked.id, linked.tenant, linked.environment, tagged.tags))
 
     compilation = compile_project(request, lambda _: None, watch=Watch(look))
-    return matrix_of(rows, by, keys), compilation
+    required = _required(rows, compilation.project) if compilation.project else ()
+    return matrix_of(rows, by, keys, required), compilation
 
 
-def matrix_of(rows: Sequence[Row], by: By, wanted: Sequence[str]) -> Matrix:
-    """`wanted` are keys or patterns; without any, the usual keys that at least one job has."""
+def _required(rows: Sequence[Row], project: Project) -> tuple[str, ...]:
+    """What `dativo.yaml` demands of any of the jobs."""
+    homes = dict.fromkeys((row.tenant, row.environment) for row in rows)
+    return tuple(dict.fromkeys(key for home in homes for key in demanded(project.tags, *home).required))
+
+
+def matrix_of(rows: Sequence[Row], by: By, wanted: Sequence[str], required: Sequence[str] = ()) -> Matrix:
+    """`wanted` are keys or patterns; without any, the usual keys that at least one job has, and those required."""
     counts = Counter(key for row in rows for key in row.tags)
     columns = tuple(dict.fromkeys(key for text in wanted for key in _matching(text, counts)))
     if not wanted:
-        columns = tuple(key for key in USUAL if key in counts) or USUAL
+        usual = [key for key in USUAL if key in counts or key in required]
+        columns = tuple(dict.fromkeys([*usual, *required])) or USUAL
     named = [text for text in wanted if not _is_pattern(text)]
     return Matrix(
         by, columns, _grouped(rows, by), len(rows),
