@@ -44,8 +44,8 @@ def azure_name_refused(placed: PlacedJob, _project: Project) -> Iterator[Diagnos
             moved = IdFault(fault.reason, start + fault.start, start + fault.end, fault.help or CORRECT)
             name = brief(found.name)
             yield id_refused(AZURE_NAME_REFUSED, placed, number, resource, moved, what=CALLED[kind], name=name)
-    for place in written(placed):
-        fault = account_name_fault(place.name) if place.kind == "azure" and place.name not in told else None
+    for place in written(placed, ("azure",)):
+        fault = account_name_fault(place.name) if place.name not in told else None
         if fault is not None:
             at, help = place.part(fault.start, fault.end), fault.help or CORRECT
             what, name = CALLED["storage_account"], brief(place.name)

@@ -41,8 +41,8 @@ def gcs_name_refused(placed: PlacedJob, _project: Project) -> Iterator[Diagnosti
             start = len(SCHEME)
             moved = IdFault(fault.reason, start + fault.start, start + fault.end, fault.help or CORRECT)
             yield id_refused(GCS_NAME_REFUSED, placed, number, resource, moved, name=brief(name))
-    for place in written(placed):
-        fault = bucket_name_fault(place.name) if place.kind == "gcs" and place.name not in told else None
+    for place in written(placed, ("gcs",)):
+        fault = bucket_name_fault(place.name) if place.name not in told else None
         if fault is not None:
             help = fault.help or CORRECT
             at = place.part(fault.start, fault.end)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
@@ -12,11 +13,10 @@ from dativo_compile.mapping.places import origin_place
 from dativo_compile.model.job import PlacedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
-from dativo_compile.rules.provider.block import provider_of
 from dativo_compile.rules.provider.conventions import expected, fits, whose
 from dativo_compile.rules.provider.id_fault import brief
-from dativo_compile.rules.provider.named import Named, declared_names
-from dativo_compile.rules.provider.written import Written, written
+from dativo_compile.rules.provider.named import declared_names
+from dativo_compile.rules.provider.written import written
 from dativo_compile.yaml.spans import place_of
 
 NAME_UNCONVENTIONAL = Code(
@@ -76,7 +76,7 @@ def name_unconventional(placed: PlacedJob, project: Project) -> Iterator[Diagnos
     if not patterns:
         return
     linked = placed.linked
-    for subject, named in _subjects(placed):
+    for subject, name, place_of_name in _subjects(placed):
         pattern = patterns.get(subject.convention)
         if pattern is None:
             continue
@@ -87,48 +87,36 @@ def name_unconventional(placed: PlacedJob, project: Project) -> Iterator[Diagnos
             help = f"add `environment: NAME` to the job, or correct `naming.{subject.convention}` in dativo.yaml"
             yield diagnose(NAMING_ENVIRONMENT, place, help=help, pattern=pattern)
             return  # one is enough
-        if not fits(named.name, wanted, subject.kind):
-            yield _unconventional(placed, subject, named, pattern, wanted)
+        if not fits(name, wanted, subject.kind):
+            yield _unconventional(placed, subject, name, place_of_name(), pattern, wanted)
 
 
 def _unconventional(
-    placed: PlacedJob, subject: Subject, named: Named | Written | Namespace, pattern: str, wanted: str
+    placed: PlacedJob, subject: Subject, name: str, place: Place, pattern: str, wanted: str
 ) -> Diagnostic:
-    owner = whose(named.name, pattern, placed.linked.tenant, placed.linked.environment)
+    owner = whose(name, pattern, placed.linked.tenant, placed.linked.environment)
     notes = (f"the pattern is `{pattern}`, from `naming.{subject.convention}`",)
     return diagnose(
-        NAME_UNCONVENTIONAL, named.place,
+        NAME_UNCONVENTIONAL, place,
         notes=(f"it would be the name for {owner}", *notes) if owner else notes,
         help=f"name the {subject.what} `{wanted}`, or correct `naming.{subject.convention}` in dativo.yaml",
-        what=subject.what, name=brief(named.name), wanted=wanted,
+        what=subject.what, name=brief(name), wanted=wanted,
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Namespace:
-    """The namespace of the job's table."""
-
-    placed: PlacedJob
-    name: str
-
-    @property
-    def place(self) -> Place:
-        return origin_place(self.placed.linked, self.placed.table_origins["namespace"])
-
-
-def _subjects(placed: PlacedJob) -> Iterator[tuple[Subject, Named | Written | Namespace]]:
-    """Each name of a kind once: what is declared comes before what the target resolves to."""
-    told = set()
-    declared = declared_names(placed, str(provider_of(placed).get("provider")))
-    names: tuple[Named | Written, ...] = (*declared, *written(placed))
-    for one in names:
-        subject = SUBJECTS.get(one.kind)
-        if subject is not None and (subject, one.name) not in told:
-            told.add((subject, one.name))
-            yield subject, one
+def _subjects(placed: PlacedJob) -> Iterator[tuple[Subject, str, Callable[[], Place]]]:
+    """Each name of a kind once, with its place: what is declared comes before what the target resolves to."""
+    names: dict[tuple[Subject, str], Callable[[], Place]] = {}
+    for one in declared_names(placed):
+        if one.kind in SUBJECTS:
+            names.setdefault((SUBJECTS[one.kind], one.name), partial(one.place, placed))
+    for target in written(placed, SUBJECTS):
+        names.setdefault((SUBJECTS[target.kind], target.name), partial(target.part, 0, len(target.name)))
     table = placed.table
     if table is not None:
         kind = table.identity[0]
         subject = Subject({"glue": "Glue database", "bigquery": "dataset"}.get(kind, "namespace"), "namespace", kind)
-        if (subject, table.namespace) not in told:
-            yield subject, Namespace(placed, table.namespace)
+        origin = placed.table_origins["namespace"]
+        names.setdefault((subject, table.namespace), partial(origin_place, placed.linked, origin))
+    for (subject, name), place in names.items():
+        yield subject, name, place

@@ -1,66 +1,75 @@
-"""The things whose names a job states: what it declares, and what its target resolves to."""
+"""The resources that a job declares, by their own names: read once for all jobs that declare the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dativo_compile.model.job import PlacedJob
 from dativo_compile.model.place import Place
-from dativo_compile.rules.aws.arn import Arn
-from dativo_compile.rules.aws.resources import arns_of, name_in
-from dativo_compile.rules.azure.resources import ids_of as azure_ids_of
-from dativo_compile.rules.gcp.resources import ids_of as gcp_ids_of
+from dativo_compile.rules.aws.arn import Arn, arn_of
+from dativo_compile.rules.aws.resources import SERVICES, name_in
+from dativo_compile.rules.azure.names import TYPES
+from dativo_compile.rules.azure.resource_id import AzureId, resource_of
+from dativo_compile.rules.gcp.ids import GcpId
+from dativo_compile.rules.gcp.resources import READERS
 from dativo_compile.rules.gcp.service_account import OWN
-from dativo_compile.rules.provider.resource import Resource, id_part
+from dativo_compile.rules.provider.block import PROVIDER, provider_of
+from dativo_compile.rules.provider.places import part_at
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A declared resource by its own name. `kind` is its `resource_type`, `project` that of a dataset."""
+    """A resource among those of a job, with its id. `kind` is its type, `project` that of a dataset."""
 
-    placed: PlacedJob
-    kind: str
-    name: str
     number: int
-    resource: Resource
+    kind: str
+    id: str
+    name: str
     project: str = ""
 
-    @property
-    def place(self) -> Place:
-        text = self.resource["resource_id"]
-        at = text.find(self.name) if self.kind == "service_account" else text.rfind(self.name)
-        return id_part(self.placed, self.number, self.resource, at, at + len(self.name))
+    def place(self, placed: PlacedJob) -> Place:
+        at = 0 if self.kind == "service_account" else self.id.rfind(self.name)
+        path = (*PROVIDER, "resources", self.number, "resource_id")
+        return part_at(placed.linked.document, path, self.id, at, at + len(self.name))
 
 
-def declared_names(placed: PlacedJob, provider: str) -> Iterator[Named]:
+def declared_names(placed: PlacedJob) -> tuple[Named, ...]:
     """Of the resources whose ids can be read; without Glue catalogs, and accounts that Google names."""
-    reader = READERS.get(provider)
-    return reader(placed) if reader is not None else iter(())
+    block = provider_of(placed)
+    resources = block.get("resources")
+    if not resources:
+        return ()
+    ids = tuple([(resource["resource_type"], resource["resource_id"]) for resource in resources])
+    return _names(str(block.get("provider")), ids)
 
 
-def _of_aws(placed: PlacedJob) -> Iterator[Named]:
-    for number, resource, arn in arns_of(placed):
-        kind = resource["resource_type"]
-        name = name_in(kind, arn) if kind != "glue_catalog" or is_database(arn) else None
-        if name is not None:
-            yield Named(placed, kind, name, number, resource)
+@lru_cache(maxsize=1024)
+def _names(provider: str, ids: tuple[tuple[str, str], ...]) -> tuple[Named, ...]:
+    read = OF.get(provider)
+    found = [read(number, *each) for number, each in enumerate(ids)] if read is not None else []
+    return tuple(filter(None, found))
 
 
-def is_database(arn: Arn) -> bool:
-    return arn.resource.startswith("database/")
+def _of_aws(number: int, kind: str, text: str) -> Named | None:
+    arn = arn_of(text) if kind in SERVICES else None
+    if type(arn) is not Arn or arn.service != SERVICES[kind]:
+        return None
+    name = name_in(kind, arn) if kind != "glue_catalog" or arn.resource.startswith("database/") else None
+    return Named(number, kind, text, name) if name else None
 
 
-def _of_gcp(placed: PlacedJob) -> Iterator[Named]:
-    for number, resource, read in gcp_ids_of(placed):
-        kind = resource["resource_type"]
-        if kind != "service_account" or (read.project and resource["resource_id"].endswith(OWN)):
-            yield Named(placed, kind, read.names[0], number, resource, read.project)
+def _of_gcp(number: int, kind: str, text: str) -> Named | None:
+    read = READERS[kind](text) if kind in READERS else None
+    if type(read) is not GcpId or (kind == "service_account" and not (read.project and text.endswith(OWN))):
+        return None
+    return Named(number, kind, text, read.names[0], read.project)
 
 
-def _of_azure(placed: PlacedJob) -> Iterator[Named]:
-    for number, resource, found in azure_ids_of(placed):
-        yield Named(placed, resource["resource_type"], found.name, number, resource)
+def _of_azure(number: int, kind: str, text: str) -> Named | None:
+    read = resource_of(text, TYPES[kind]) if kind in TYPES else None
+    return Named(number, kind, text, read.name) if type(read) is AzureId else None
 
 
-READERS: dict[str, Callable[[PlacedJob], Iterator[Named]]] = {"aws": _of_aws, "gcp": _of_gcp, "azure": _of_azure}
+OF: dict[str, Callable[[int, str, str], Named | None]] = {"aws": _of_aws, "gcp": _of_gcp, "azure": _of_azure}

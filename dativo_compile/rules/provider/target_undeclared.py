@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from dativo_compile.diagnostics.code import Code
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
@@ -40,24 +40,21 @@ WHAT = {
 
 
 def target_undeclared(placed: PlacedJob, _project: Project) -> Iterator[Diagnostic]:
-    block = provider_of(placed)
-    listed = [resource["resource_type"] for resource in block.get("resources") or ()]
-    if not listed:
+    names = declared_names(placed)
+    if not names:
         return
-    names = tuple(declared_names(placed, str(block.get("provider"))))
-    for one in written(placed):
-        kind = BUCKETS.get(one.kind, "")
+    listed = [resource["resource_type"] for resource in provider_of(placed)["resources"]]
+    for one in written(placed, BUCKETS):
+        kind = BUCKETS[one.kind]
         known = _all_of(kind, listed, names)
         if known and not any(_same(kind, one.name, other.name) for other in known):
-            yield _undeclared(kind, one.name, one.place, known, lambda other: other.name, ())
-    if placed.table is not None:
+            yield _undeclared(placed, kind, one.name, one.place, known)
+    if placed.table is not None and placed.table.identity[0] in TABLES:
         yield from _of_table(placed, placed.table, listed, names)
 
 
-def _of_table(
-    placed: PlacedJob, table: Table, listed: Sequence[str], names: Sequence[Named]
-) -> Iterator[Diagnostic]:  # fmt: skip
-    kind = TABLES.get(table.identity[0], "")
+def _of_table(placed: PlacedJob, table: Table, listed: Sequence[str], names: Sequence[Named]) -> Iterator[Diagnostic]:
+    kind = TABLES[table.identity[0]]
     known = _all_of(kind, listed, names)
     project = table.identity[2] if kind == "bigquery_dataset" else ""
     for other in known:
@@ -66,15 +63,12 @@ def _of_table(
     if not known:
         return
     # The project is worth a word only where the dataset alone would not tell.
-    full = project and any(other.name == table.namespace for other in known)
+    full = bool(project) and any(other.name == table.namespace for other in known)
     origin = placed.table_origins["namespace"]
     by_rule = winner(origin) == "rule:namespace-pattern"
     notes = ("its catalog names none, so that it comes from the pattern of namespaces",) if by_rule else ()
     name = f"{project}.{table.namespace}" if full else table.namespace
-    place = origin_place(placed.linked, origin)
-    yield _undeclared(
-        kind, name, place, known, lambda other: f"{other.project}.{other.name}" if full else other.name, notes
-    )
+    yield _undeclared(placed, kind, name, origin_place(placed.linked, origin), known, full=full, notes=notes)
 
 
 def _all_of(kind: str, listed: Sequence[str], names: Sequence[Named]) -> list[Named]:
@@ -89,11 +83,15 @@ def _same(kind: str, one: str, other: str) -> bool:
 
 
 def _undeclared(
-    kind: str, name: str, place: Place, known: Sequence[Named], show: Callable[[Named], str], notes: tuple[str, ...]
-) -> Diagnostic:
+    placed: PlacedJob, kind: str, name: str, place: Place, known: Sequence[Named], *,
+    full: bool = False, notes: tuple[str, ...] = (),
+) -> Diagnostic:  # fmt: skip
+    """`full` names have their project before them."""
     what = WHAT[kind]
-    near = nearest(name, map(show, known))
+    shown = [f"{one.project}.{one.name}" if full else one.name for one in known]
+    near = nearest(name, shown)
     listing = f"list the {what} under `infrastructure.provider.resources`"
     help = f"{asked(near)} otherwise {listing}" if near else f"correct the name, or {listing}"
-    related = tuple(Related(one.place, f"`{brief(show(one))}` is") for one in known[:SHOWN])
+    pairs = list(zip(known, shown, strict=True))[:SHOWN]
+    related = tuple(Related(one.place(placed), f"`{brief(text)}` is") for one, text in pairs)
     return diagnose(TARGET_UNDECLARED, place, notes=notes, help=help, related=related, what=what, name=brief(name))
