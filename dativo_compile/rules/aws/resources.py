@@ -29,11 +29,12 @@ def resources_of(placed: PlacedJob) -> list[Found[Arn | IdFault]]:
     block = provider_of(placed)
     if block.get("provider") != "aws":
         return []
-    return [
-        (number, resource, arn_of(resource["resource_id"]))
-        for number, resource in enumerate(block.get("resources") or ())
-        if resource["resource_type"] in SERVICES and not at_run_time(resource["resource_id"])
-    ]
+    found: list[Found[Arn | IdFault]] = []
+    for number, resource in enumerate(block.get("resources") or ()):
+        text = resource["resource_id"]
+        if resource["resource_type"] in SERVICES and ("$" not in text or not at_run_time(text)):
+            found.append((number, resource, arn_of(text)))
+    return found
 
 
 def arns_of(placed: PlacedJob) -> list[Found[Arn]]:
