@@ -44,8 +44,8 @@ def bucket_name_refused(placed: PlacedJob, _project: Project) -> Iterator[Diagno
             yield refused(BUCKET_NAME_REFUSED, placed, number, arn.text, shifted, name=brief(name))
     if provider_of(placed).get("provider") != "aws":
         return
-    for one in written(placed):
-        fault = bucket_name_fault(one.name) if one.kind == "s3" else None
+    for one in written(placed, ("s3",)):
+        fault = bucket_name_fault(one.name)
         if fault is not None:
             place, help = one.part(fault.start, fault.end), fault.help or "correct the name"
             yield diagnose(BUCKET_NAME_REFUSED, place, help=help, name=brief(one.name), reason=fault.reason)
