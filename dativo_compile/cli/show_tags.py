@@ -17,12 +17,19 @@ from dativo_compile.report import matrix as matrices
 from dativo_compile.report.cells import safe
 from dativo_compile.report.paint import paint_for
 from dativo_compile.review.tagging.drift import Drift
+from dativo_compile.review.tagging.export import Exported
 from dativo_compile.review.tagging.matrix import Matrix
 from dativo_compile.writing.single import is_same, replaced
 
 
 def show_compiled(diagnostics: Sequence[Diagnostic], compilation: Compilation) -> None:
     show_diagnostics(diagnostics, Format.text, compilation.source)
+
+
+def show_exported(found: Exported) -> None:
+    show_compiled(found.diagnostics, found.compilation)
+    for home, keys in found.left.items():
+        tell(safe(f"left out of {home}, where jobs disagree: {', '.join(keys)}") + "\n")
 
 
 def give(text: str, file: Path | None, check: bool) -> int:

@@ -10,7 +10,7 @@ import typer
 
 from dativo_compile.cli import errors
 from dativo_compile.cli.options import Format, Formatted, Paths, ProjectFolder, request_of
-from dativo_compile.cli.tags_export import Cloud, Styled
+from dativo_compile.cli.tags_export import Agreed, Cloud, Styled
 
 For = Annotated[
     Cloud | None, typer.Option("--for", show_default=False, help="Only resources of this cloud; default: of all.")
@@ -43,6 +43,7 @@ def drift(
     style: Styled = None,
     properties: File = None,
     declared: DeclaredOnly = False,
+    agreed: Agreed = False,
     format: Formatted = Format.text,
     states: States = None,
     locked: Locked = False,
@@ -66,7 +67,7 @@ def drift(
             raise UsageError("`--locked` reads no state", "leave it out, or give `--properties FILE` to compare")
         tables = Tables(read_properties(properties)) if properties else None
         request = replace(request_of(paths, project, states), locked=locked)
-        asked = Asked(cloud.value if cloud else None, style.value if style else None, declared, tables)
+        asked = Asked(cloud.value if cloud else None, style.value if style else None, declared, agreed, tables)
         found = tag_drift(request, asked)
         show_drift(found, format)
         return errors.FAILED if found.failed else errors.OUT_OF_DATE if found.drifted else errors.FINE

@@ -49,6 +49,7 @@ Tenant = Annotated[str | None, typer.Option("--tenant", metavar="TENANT", help="
 Environment = Annotated[
     str | None, typer.Option("--environment", metavar="ENV", help="Only those of this environment.")
 ]
+Agreed = Annotated[bool, typer.Option("--agreed", help="Leave out tags that jobs disagree about, instead of failing.")]
 Name = Annotated[
     str | None,
     typer.Option(
@@ -70,6 +71,7 @@ def export(
     style: Styled = None,
     tenant: Tenant = None,
     environment: Environment = None,
+    agreed: Agreed = False,
     name: Name = None,
     output: File = None,
     check: Check = False,
@@ -86,14 +88,15 @@ def export(
     """
 
     def work() -> int:
-        from dativo_compile.cli.show_tags import give, show_compiled
+        from dativo_compile.cli.show_tags import give, show_exported
         from dativo_compile.report import tfvars
         from dativo_compile.review.tagging.export import Selection, export_tags
 
         request = replace(request_of(paths, project, states, terraform), locked=locked)
         variable = _variable(name, cloud, format, output, check)
-        found = export_tags(request, cloud.value, style.value if style else None, Selection(tenant, environment))
-        show_compiled(found.diagnostics, found.compilation)
+        wanted = Selection(tenant, environment, agreed)
+        found = export_tags(request, cloud.value, style.value if style else None, wanted)
+        show_exported(found)
         if found.failed:
             return errors.FAILED
         return give(tfvars.render(found.tags, variable, format.value), output, check)

@@ -71,6 +71,10 @@ def test_jobs_that_disagree_about_a_resource_are_an_error(lakes: Lakes) -> None:
     found = lakes.drift(lakes.state({"a": TAGS}))
     assert codes(found) == ["DC6040"]
     assert found.compared == ()
+    agreed = lakes.drift(
+        lakes.state({"a": TAGS | {"CostCenter": "D-9", "Environment": "dev"}}), asked=Asked(agreed=True)
+    )
+    assert differing(agreed) == [("a", "Environment", "prod", "dev")]
 
 
 def test_tags_of_the_resource_itself_go_before_those_of_the_bill(lakes: Lakes) -> None:

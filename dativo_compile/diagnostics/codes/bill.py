@@ -11,7 +11,8 @@ for a tag. Two jobs that say different things in `infrastructure.tags` cannot bo
 exported for them, and nothing is compared with what is there.
 
 Make the jobs agree; what is dear to one job alone belongs in its `finops`, which reaches the table and not the bill. Or
-give the command the paths of jobs that do agree, if these use resources of their own.""",
+give the command the paths of jobs that do agree, if these use resources of their own. `--agreed` leaves out the tags
+that jobs disagree about.""",
     guarded=True,
 )  # fmt: skip
 TAG_NOT_SENT = Code(

@@ -19,6 +19,7 @@ from dativo_compile.tags.places import place_for
 from dativo_compile.tags.projections import PROJECTIONS, Fault, Projected, Style
 from dativo_compile.tags.sending import sent
 
+AGREE = "make the two agree (a job's own belongs in its `finops`), or leave out what is contested: `--agreed`"
 # A storage account takes the shortest keys of Azure's resources, and every tenant has one.
 DESTINATIONS: dict[Cloud, str] = {"aws": "aws", "gcp": "gcp", "azure": "azure_storage"}
 
@@ -77,6 +78,15 @@ class Bill:
             if first.text != one.text:
                 self._clashes.setdefault(key, one)
 
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """The tags that jobs disagree about."""
+        return tuple(sorted(self._clashes))
+
+    @property
+    def agreed(self) -> dict[str, Said]:
+        return {key: one for key, one in self.said.items() if key not in self._clashes}
+
     def disagreements(self) -> Iterator[Diagnostic]:
         """One for each key: the first two that differ."""
         for key, other in sorted(self._clashes.items()):
@@ -84,7 +94,7 @@ class Bill:
             yield diagnose(
                 TAGS_DISAGREE, other.place, tag=key, value=shown(other.text, key), other=shown(first.text, key),
                 home=self.home.name, related=(Related(first.place, f"here it is {shown(first.text, key)}"),),
-                help="make the two agree (a job's own belongs in its `finops`), or give the paths of jobs that do",
+                help=AGREE,
             )  # fmt: skip
 
 

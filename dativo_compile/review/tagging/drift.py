@@ -29,11 +29,15 @@ CLOUDS: tuple[Cloud, ...] = ("aws", "gcp", "azure")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which resources, in which style. `declared` leaves out those that no job declares; `tables` are properties."""
+    """Which resources, in which style. `tables` are properties.
+
+    `declared` leaves out resources that no job declares, `agreed` the tags that jobs disagree about.
+    """
 
     cloud: Cloud | None = None
     style: Style | None = None
     declared: bool = False
+    agreed: bool = False
     tables: Tables | None = None
 
 
@@ -82,7 +86,7 @@ def tag_drift(request: Request, asked: Asked) -> Drift:
     if compilation.failed or project is None:
         return Drift(compilation, compilation.diagnostics)
     found: list[Diagnostic] = []
-    targets = list(_targets(claims, asked.declared, found))
+    targets = list(_targets(claims, asked, found))
     resources = [_compared(target, project, asked.style, found) for target in targets]
     diagnostics = (*compilation.diagnostics, *settle(found, project))
     if any(d.severity == "error" for d in diagnostics):
@@ -97,7 +101,7 @@ def tag_drift(request: Request, asked: Asked) -> Drift:
     return Drift(compilation, diagnostics, everything, better, asked.tables.strangers if asked.tables else ())
 
 
-def _targets(claims: Claims, declared_only: bool, found: list[Diagnostic]) -> Iterator[Target]:
+def _targets(claims: Claims, asked: Asked, found: list[Diagnostic]) -> Iterator[Target]:
     """Declared resources wherever they lie, then those of known types in the states of one tenant."""
     by_id: dict[str, list[tuple[str, Resource]]] = {}
     for location, used in sorted(claims.states.items()):
@@ -112,26 +116,26 @@ def _targets(claims: Claims, declared_only: bool, found: list[Diagnostic]) -> It
         for at, one in there:
             taken.add((at, one.address))
             if _taggable(one):
-                yield Target(at, one, _wanted(declared, found))
+                yield Target(at, one, _wanted(declared, asked, found))
     for location, used in sorted(claims.states.items()):
-        if declared_only or len(used.bills) != 1:
+        if asked.declared or len(used.bills) != 1:
             continue  # of several tenants, nobody knows whose a resource is
         ((_, cloud), bill) = next(iter(used.bills.items()))
         for one in used.state.resources or ():
             wanted = one.type in KNOWN and one.cloud == cloud and (location, one.address) not in taken
             if wanted and _taggable(one):
-                found += bill.disagreements()
-                yield Target(location, one, bill.said)
+                found += () if asked.agreed else bill.disagreements()
+                yield Target(location, one, bill.agreed)
 
 
 def _taggable(resource: Resource) -> bool:
     return resource.tags is not None or resource.hidden
 
 
-def _wanted(declared: Declared, found: list[Diagnostic]) -> dict[str, Said]:
+def _wanted(declared: Declared, asked: Asked, found: list[Diagnostic]) -> dict[str, Said]:
     bills: Iterable[Bill] = declared.bills.values()
-    found += [d for bill in (*bills, declared.own) for d in bill.disagreements()]
-    return in_common(bill.said for bill in bills) | declared.own.said
+    found += [d for bill in (*bills, declared.own) for d in bill.disagreements() if not asked.agreed]
+    return in_common(bill.agreed for bill in bills) | declared.own.agreed
 
 
 def _compared(target: Target, project: Project, style: Style | None, found: list[Diagnostic]) -> Compared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dativo_compile.diagnostics.diagnostic import Diagnostic
 from dativo_compile.diagnostics.near import did_you_mean
@@ -20,19 +20,24 @@ from dativo_compile.tags.projections import Style
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Whose tags are meant; absent means everybody's."""
+    """Whose tags are meant; absent means everybody's. `agreed` leaves out what jobs disagree about."""
 
     tenant: str | None = None
     environment: str | None = None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The tags of each home by name (`acme-prod`), in order; none if there is an error."""
+    """The tags of each home by name (`acme-prod`), in order; none if there is an error.
+
+    `left` are the logical keys that were left out of each, if any.
+    """
 
     compilation: Compilation
     diagnostics: tuple[Diagnostic, ...]
     tags: dict[str, dict[str, str]]
+    left: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -79,15 +84,18 @@ def export_tags(request: Request, cloud: Cloud, style: Style | None, wanted: Sel
     bills = collected.selected(wanted)
     _check_names(bills)
     found: list[Diagnostic] = []
-    tags = {bill.home.name: _tags(bill, cloud, project, style, found) for bill in bills}
+    tags = {bill.home.name: _tags(bill, cloud, project, style, wanted.agreed, found) for bill in bills}
     diagnostics = (*compilation.diagnostics, *settle(found, project))
     failed = any(d.severity == "error" for d in diagnostics)
-    return Exported(compilation, diagnostics, {} if failed else tags)
+    left = {bill.home.name: bill.contested for bill in bills if bill.contested}
+    return Exported(compilation, diagnostics, {} if failed else tags, {} if failed else left)
 
 
-def _tags(bill: Bill, cloud: Cloud, project: Project, style: Style | None, found: list[Diagnostic]) -> dict[str, str]:
-    made, faults = projected(bill.said, cloud, project.tags, style)
-    found += [*bill.disagreements(), *faults]
+def _tags(
+    bill: Bill, cloud: Cloud, project: Project, style: Style | None, agreed: bool, found: list[Diagnostic]
+) -> dict[str, str]:
+    made, faults = projected(bill.agreed if agreed else bill.said, cloud, project.tags, style)
+    found += faults if agreed else [*bill.disagreements(), *faults]
     return made.tags
 
 
