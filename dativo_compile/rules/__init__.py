@@ -40,6 +40,7 @@ from dativo_compile.rules.project.sharing_unused import SHARING_UNUSED
 from dativo_compile.rules.project.state_shared import STATE_SHARED, state_shared
 from dativo_compile.rules.project.storage_shared import STORAGE_SHARED, storage_shared
 from dativo_compile.rules.project.table_shared import TABLE_CONTESTED, TABLE_SHARED, table_shared
+from dativo_compile.rules.project.tag_demand_idle import TAG_DEMAND_IDLE, tag_demand_idle
 from dativo_compile.rules.project.tag_key_misspelt import TAG_KEY_MISSPELT, tag_key_misspelt
 from dativo_compile.rules.project.tenant_in_two_accounts import TENANT_IN_TWO_ACCOUNTS, tenant_in_two_accounts
 from dativo_compile.rules.provider.conventions import NAMING_MALFORMED
@@ -120,6 +121,7 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     resource_shared,
     tenant_in_two_accounts,
     tag_key_misspelt,
+    tag_demand_idle,
 )
 CODES: tuple[Code, ...] = (
     REGION_MISSING,
@@ -174,4 +176,5 @@ CODES: tuple[Code, ...] = (
     TAGS_COLLIDE,
     TAGS_TOO_MANY,
     TAG_KEY_MISSPELT,
+    TAG_DEMAND_IDLE,
 )

@@ -15,7 +15,7 @@ def folded(key: str) -> str:
     return key.translate(PARTING).lower()
 
 
-def slipped(key: str, other: str) -> bool:
+def slipped(key: str, other: str, shortest: int = SHORTEST) -> bool:
     """Whether the keys differ in dress only, or by one letter: left out, put in, replaced, or two turned round.
 
     Keys that differ in a number, such as `line_1` and `line_2`, are two keys.
@@ -27,14 +27,14 @@ def slipped(key: str, other: str) -> bool:
     head = key.rpartition(".")[0]
     alike = head == other.rpartition(".")[0]  # then the last part is the word, as in `custom.team`
     one, two = (folded(text[len(head) :] if alike else text) for text in (key, other))
-    if min(len(one), len(two)) < SHORTEST or DIGITS.sub("0", one) == DIGITS.sub("0", two):
+    if min(len(one), len(two)) < shortest or DIGITS.sub("0", one) == DIGITS.sub("0", two):
         return False
     return _one_apart(one, two)
 
 
-def nearest_slip(key: str, others: Iterable[str]) -> str:
+def nearest_slip(key: str, others: Iterable[str], shortest: int = SHORTEST) -> str:
     """The first, in order of the alphabet, of which the key is a slip; empty text for none."""
-    return next((other for other in sorted(others) if slipped(key, other)), "")
+    return next((other for other in sorted(others) if slipped(key, other, shortest)), "")
 
 
 def _one_apart(one: str, two: str) -> bool:

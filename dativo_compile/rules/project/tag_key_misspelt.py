@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dativo_compile.diagnostics.code import Code
-from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
+from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
 from dativo_compile.diagnostics.near import asked
 from dativo_compile.mapping.dotpath import find
 from dativo_compile.model.job import Claim
@@ -14,7 +14,7 @@ from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.model.source import Document
 from dativo_compile.model.tag_demands import TagDemands
-from dativo_compile.rules.project.claims import SHOWN, relate
+from dativo_compile.rules.project.claims import SHOWN
 from dativo_compile.tags.slips import shapes, slipped
 from dativo_compile.yaml.fixes import swapped
 from dativo_compile.yaml.spans import place_of
@@ -40,6 +40,7 @@ DOCUMENTED = frozenset((
     "provider", "region", "account_id", "project_id",
 ))  # fmt: skip
 OUTPUTS = ("infrastructure", "terraform", "outputs")
+ASSET = ("asset_path",)
 COLUMNS = "classification.fields."  # names of columns, which the asset's schema checks
 
 
@@ -92,18 +93,31 @@ def _suspects(users: Counter[str], demands: TagDemands) -> dict[str, str]:
 
 
 def _finding(key: str, common: str, fact: str, first: Claim, others: Sequence[Claim]) -> Diagnostic:
-    document = first.reread(first.file) if first.reread else None
-    path = _path(document, key) if document else ()
-    place = Place.whole(first.file) if document is None else place_of(document, path, key=path in _paths(key))
-    notes = [fact, *(("the job's asset has it",) if path[-1:] == ("asset_path",) else ())]
+    place, in_asset = _place(first, key)
+    notes = [fact, *(("the job's asset has it",) if in_asset else ())]
     if len(others) > SHOWN:
         notes.append(f"{len(others) - SHOWN} more jobs have `{key}`")
+    related = tuple(Related(_place(one, key)[0], f"`{one.job_id}` has `{key}` too") for one in others[:SHOWN])
+    document = _document(first)
     written, meant = key.removeprefix("custom."), common.removeprefix("custom.")
     fix = swapped(document.file, place, written, meant) if document and not others else None
     return diagnose(
-        TAG_KEY_MISSPELT, place, notes=tuple(notes), help=asked(common), fix=fix,
-        related=relate(others[:SHOWN], f"has `{key}` too", *_paths(key), ("asset_path",)), key=key, common=common,
+        TAG_KEY_MISSPELT, place, notes=tuple(notes), help=asked(common), fix=fix, related=related,
+        key=key, common=common,
     )  # fmt: skip
+
+
+def _document(claim: Claim) -> Document | None:
+    return claim.reread(claim.file) if claim.reread else None
+
+
+def _place(claim: Claim, key: str) -> tuple[Place, bool]:
+    """Where the job has the key, and whether that is only the line of its asset."""
+    document = _document(claim)
+    if document is None:
+        return Place.whole(claim.file), False
+    path = _path(document, key)
+    return place_of(document, path, key=path in _paths(key)), path == ASSET
 
 
 def _path(document: Document, key: str) -> tuple[str, ...]:
@@ -115,7 +129,7 @@ def _path(document: Document, key: str) -> tuple[str, ...]:
     for expression, to in outputs.items():
         if f"infrastructure.tags.{key}" in ([to] if type(to) is str else to):
             return (*OUTPUTS, expression)
-    return ("asset_path",)
+    return ASSET
 
 
 def _has(tree: object, path: tuple[str, ...]) -> bool:
