@@ -135,7 +135,7 @@ PROJECT: dict[str, Any] = {
     "tables": {"namespace": "{tenant_id}", "shared": [{"table": "n.t", "reason": "r"}]},
     "screen": {"allow": [{"path": "source.connection.token_url", "reason": "r"}]},
     "tags": {"required": ["owner"]},
-    "naming": {"bucket": "x"},
+    "naming": {"bucket": "x", "role": "default", "service_account": False, "namespace": None},
     "x-own": 1,
 }
 MANIFEST: dict[str, Any] = {
@@ -205,7 +205,10 @@ GOOD: dict[str, list[Any]] = {
     "connector": [
         CONNECTOR, {"name": "a", "type": "b", "roles": ["source", "target"], "credentials": {"type": "none"}},
     ],
-    "project": [{}, PROJECT, {"default_catalog": {"type": "rest", "uri": "u"}}],
+    "project": [
+        {}, PROJECT, {"default_catalog": {"type": "rest", "uri": "u"}},
+        {"naming": "default"}, {"naming": True}, {"naming": False}, {"naming": None}, {"naming": {"bucket": True}},
+    ],
     "manifest": [MANIFEST, {**MANIFEST, "x-own": {"$$ref": 1}}],
     "lock": [LOCK, {"lock_version": 1, "states": {}}],
     "diagnostics": [LINE, {**LINE, "file": None, "line": None, "column": None, "end_line": None, "end_column": None}],
@@ -239,6 +242,8 @@ BAD: dict[str, list[Any]] = {
     "project": [
         {"severity": {"DC12": "error"}}, {"severity": {"DC1234": "info"}}, {"job": "x"}, {"jobs": "a\\b"},
         {"tables": {"shared": [{"table": "x"}]}}, {"terraform": {"states": {"a": 1}}}, {"path_map": ["a"]},
+        {"naming": "on"}, {"naming": 1}, {"naming": ["bucket"]}, {"naming": {"buckets": "default"}},
+        {"naming": {"role": 7}}, {"naming": {"role": ""}}, {"naming": {"namespace": ["a"]}},
     ],
     "manifest": [
         {}, {**MANIFEST, "extra": 1}, {**MANIFEST, "digest": "x"}, {**MANIFEST, "tags": {"a": 1}},
