@@ -72,35 +72,45 @@ ProviderRule = Callable[[PlacedJob, Project], Iterator[Diagnostic]]
 TagRule = Callable[[TaggedJob, Project], Iterator[Diagnostic]]
 ProjectRule = Callable[[Sequence[Claim], Project], Iterator[Diagnostic]]
 
-# An unknown provider and an account id that is not 12 digits are the job schema's to report.
+# Asked of every job that has `infrastructure`. An unknown provider, and an account id that is not 12 digits, are the
+# job schema's to report.
 PROVIDER_RULES: tuple[ProviderRule, ...] = (
-    region_missing,
-    project_id_missing,
     resource_type_misplaced,
     promised_output_missing,
-    region_unknown,
-    arn_malformed,
-    arn_of_other_service,
-    bucket_arn_malformed,
-    bucket_name_refused,
-    role_arn_malformed,
-    glue_arn_malformed,
-    account_differs,
-    resource_region_differs,
-    partition_differs,
     resource_name_differs,
-    project_id_malformed,
-    bucket_uri_malformed,
     gcs_name_refused,
-    service_account_malformed,
-    dataset_id_malformed,
-    project_differs,
-    gcp_region_unlisted,
-    azure_id_malformed,
-    azure_id_abbreviated,
     azure_name_refused,
     target_undeclared,
 )
+# Asked of jobs on that provider alone.
+OWN_RULES: dict[str, tuple[ProviderRule, ...]] = {
+    "aws": (
+        region_missing,
+        region_unknown,
+        arn_malformed,
+        arn_of_other_service,
+        bucket_arn_malformed,
+        bucket_name_refused,
+        role_arn_malformed,
+        glue_arn_malformed,
+        account_differs,
+        resource_region_differs,
+        partition_differs,
+    ),
+    "gcp": (
+        project_id_missing,
+        project_id_malformed,
+        bucket_uri_malformed,
+        service_account_malformed,
+        dataset_id_malformed,
+        project_differs,
+        gcp_region_unlisted,
+    ),
+    "azure": (
+        azure_id_malformed,
+        azure_id_abbreviated,
+    ),
+}
 # Asked of every job, also of those without `infrastructure`.
 NAMING_RULES: tuple[ProviderRule, ...] = (name_unconventional,)
 TAG_RULES: tuple[TagRule, ...] = (

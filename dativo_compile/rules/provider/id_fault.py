@@ -34,6 +34,8 @@ def brief(text: str) -> str:
 
 def edge_fault(text: str) -> IdFault | None:
     """White space around an id, or a control character in it: of no provider, and seldom seen."""
+    if text.isprintable() and not text.startswith(" ") and not text.endswith(" "):
+        return None  # nearly every id; what is white space or a control character beside the space is not printable
     end = len(text.rstrip())
     if end < len(text):
         broken = text[-1] in "\r\n"
