@@ -105,6 +105,19 @@ def test_the_help_has_the_project_of_the_job_as_the_id_writes_it() -> None:
     ]
 
 
+def test_a_password_in_an_address_is_not_shown() -> None:
+    address = "https://jo:not-a-secret@acme-data.iam.gserviceaccount.com"
+    for kind in ("gcs_bucket", "service_account", "bigquery_dataset"):
+        provider = {"provider": "gcp", "project_id": "acme-data", "resources": [
+            {"resource_type": kind, "resource_id": address}
+        ]}  # fmt: skip
+        diagnostics: list[Any] = []
+        job = placed(json.dumps({"infrastructure": {"provider": provider}}))
+        validate_providers(job, Project(Path()), diagnostics)
+        assert len(diagnostics) == 1
+        assert not [text for each in diagnostics for text in (each.message, each.help) if "not-a-secret" in text]
+
+
 def test_one_cause_is_one_error() -> None:
     account = ("service_account", f"acme-etl@acme-prod.{OWN}")
     assert [code for code, _ in found(account, project_id="604512998877")] == ["DC5030"], "nothing to compare with"

@@ -54,6 +54,7 @@ def test_what_a_connection_names(target: dict[str, Any], expected: list[tuple[st
     [
         ("s3://lake/tables", [("s3", "lake")]),
         ("s3a://lake", [("s3", "lake")]),
+        ("s3://key:not-a-secret@lake/t", [("s3", "lake")]),
         ("gs://lake/", [("gcs", "lake")]),
         ("abfss://raw@acmelake.dfs.core.windows.net/t", [("container", "raw"), ("azure", "acmelake")]),
         ("wasbs://raw@acmelake.blob.core.windows.net", [("container", "raw"), ("azure", "acmelake")]),

@@ -56,6 +56,8 @@ def _refused(text: str) -> IdFault:
     """Why the text, which is no account, is none."""
     name, at, domain = text.rpartition("@")
     slash = text.rfind("/") + 1
+    if "://" in text:
+        return IdFault("it is the address of a page", 0, len(text))
     if slash:
         help = f"write `{text[slash:]}`" if at else WRITE
         return IdFault("it is a path, and an account is an e-mail address", 0, slash, help)

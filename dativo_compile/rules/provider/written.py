@@ -110,7 +110,7 @@ def _of_uri(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     host = text[scheme.end() :].split("/")[0]
     if kind != "azure":
-        return ((kind, host),)
+        return ((kind, host.rpartition("@")[2]),)  # before it would be a password
     container, at, address = host.partition("@")
     return (("container", container), ("azure", address.split(".")[0])) if at else ()
 
