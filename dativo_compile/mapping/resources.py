@@ -20,7 +20,8 @@ FORMS = tuple(
         (r"s3[an]?://([^/]+)", "s3://{0}"),
         (r"gs://([^/]+)", "gs://{0}"),
         (r"(arn:[\w-]+:iam::\d*:role/)(?:[^/]+/)*([^/]+)$", "{0}{1}"),
-        (r"(arn:[\w-]+:glue:[\w-]*:\d*):(?:database|table)/([^/]+)", "{0}:database/{1}"),
+        (r"(arn:[\w-]+:glue:[\w-]*:\d*):database/(.+)", "{0}:database/{1}"),  # maybe below a catalog
+        (r"(arn:[\w-]+:glue:[\w-]*:\d*):table/([^/]+)/", "{0}:database/{1}"),
         (r"(?:abfss?|wasbs?)://[^@/]+@([^./]+)\.", "storageAccounts/{0}"),
         (r"https://([^./]+)\.(?:blob|dfs|file|queue|table)\.core\.windows\.net\b", "storageAccounts/{0}"),
         (r"(?i:/subscriptions/.*/storageAccounts/)([^/]+)", "storageAccounts/{0}"),
@@ -30,7 +31,7 @@ FORMS = tuple(
 )
 CASELESS = ("storageAccounts/{0}", "{0}")
 SCHEMES = {"s3_bucket": "s3://", "gcs_bucket": "gs://"}
-DATASET = re.compile(r"([^.:/]+(?::[^.:/]+)?)[.:]([^.:/]+)")
+DATASET = re.compile(r"((?:[^:/]+:)?[^.:/]+)[.:]([^.:/]+)")  # a project may have a domain
 
 
 @lru_cache(maxsize=4096)

@@ -67,6 +67,13 @@ def test_what_is_no_secret_is_shown(line: str) -> None:
     assert line in out
 
 
+def test_the_project_names_the_secrets_that_tenants_share_and_a_job_may_not() -> None:
+    text = b"sharing: [{secret: hunter2}]\nx: {sharing: {secret: hunter2}}\n"
+    for file, shown in (("dativo.yaml", [True, False]), ("jobs/a.yaml", [False, False])):
+        lines = [render([diagnose(FAULT, Place(file, n, 1, n, 2))], lambda _: text) for n in (1, 2)]
+        assert [SECRET in line for line in lines] == shown
+
+
 def test_the_underline_covers_what_replaces_the_secret() -> None:
     out = render([diagnose(FAULT, Place("a.yaml", 1, 11, 1, 18))], lambda _: b"password: hunter2  # old\n")
     assert "1 | password: ***  # old\n  |           ^^^\n" in out

@@ -45,12 +45,14 @@ def claim(
     write_mode: str = "append",
     shape: str = "one",
     text: str | None = "tenant_id: acme\nasset: t\n",
+    tenant: str = "acme",
+    **more: Any,
 ) -> Claim:
     """`text` is the job's file; without it the job is known from the index only."""
     file = f"jobs/{job_id}.yaml"
     job = None if text is None else document(text, file)
     reread = None if job is None else lambda _: job
-    return Claim(job_id, file, "acme", (identity,), table, location, write_mode, shape, reread)
+    return Claim(job_id, file, tenant, (identity,), table, location, write_mode, shape, reread, **more)
 
 
 def underlined(text: str, diagnostic: Diagnostic) -> str:

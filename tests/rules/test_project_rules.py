@@ -117,4 +117,39 @@ def test_many_jobs_for_one_table_do_not_name_each_other_all() -> None:
     found = findings(claims)
     assert len(found) == 299
     assert max(len(each.related) for each in found) == 5
-    assert found[-1].notes == ("more jobs than the ones shown do so",)
+    assert found[-1].notes == ("so do `j00035`, `j00042`, `j00049`, `j00056`, `j00063` and 247 more jobs",)
+
+
+def test_the_jobs_that_are_not_shown_are_counted() -> None:
+    def notes(count: int, **differs: Any) -> tuple[str, ...]:
+        return findings([claim(f"j{number}", **differs) for number in range(count)])[-1].notes
+
+    assert notes(6) == ()
+    assert notes(7) == ("so does `j5`",)
+    assert notes(8) == ("so do `j5` and `j6`",)
+    assert notes(9, write_mode="overwrite") == ("so do `j5`, `j6` and `j7`",)
+    tables = [claim(f"j{number}", identity=str(number), table=f"ns.t{number}") for number in range(9)]
+    assert findings(tables)[-1].notes == ("so do `j5`, `j6` and `j7`",)
+
+
+def test_a_table_inside_another_ones_location() -> None:
+    raw = claim("raw", location="s3://lake/raw/")
+    inner = [claim(f"i{n}", identity=f"i{n}", table=f"ns.i{n}", location=f"s3a://lake/raw/i{n}") for n in range(7)]
+    beside = claim("beside", identity="b", table="ns.b", location="s3://lake/raw2")
+    (found,) = findings([*inner, raw, beside])
+    assert shown([found]) == [("location-nested", "jobs/raw.yaml", [f"jobs/i{n}.yaml" for n in range(5)])]
+    inside = "`ns.i0`, `ns.i1`, `ns.i2`, `ns.i3`, `ns.i4` and 2 more"
+    assert found.message == f"the table `ns.t` has {inside} inside its location, `s3://lake/raw`"
+    assert found.notes == ("so do `i5` and `i6`",)
+
+
+def test_of_nested_tables_the_one_that_is_compiled_is_blamed() -> None:
+    outer, inner = claim("o", location="s3://lake/a", text=None), claim("i", identity="i", location="s3://lake/a/b/c")
+    assert shown(findings([outer, inner])) == [("location-nested", "jobs/i.yaml", ["jobs/o.yaml"])]
+    assert findings([outer, claim("i", identity="i", location="s3://lake/a/b/c", text=None)]) == []
+
+
+def test_places_that_cannot_be_compared_are_not() -> None:
+    for location in ("", ".dativo/warehouse", "file:///data", '{"$concat":["s3://",{"$ref":"env:B"}]}', "warehouse"):
+        claims = [claim("a", location=location), claim("b", identity="u", table="ns.u", location=f"{location}/deeper")]
+        assert findings(claims) == []

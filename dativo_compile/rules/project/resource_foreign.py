@@ -79,7 +79,7 @@ def _owners(claims: Sequence[Claim]) -> Owners:
 def _foreign(claims: Sequence[Claim], owners: Owners) -> Iterator[tuple[Claim, list[Use]]]:
     for claim in claims:
         uses = [use for use in claim.uses if use[0] in owners and claim.tenant not in owners[use[0]]]
-        if uses:
+        if uses and claim.ours:
             yield claim, uses
 
 

@@ -44,7 +44,7 @@ def state_shared(claims: Sequence[Claim], project: Project) -> Iterator[Diagnost
 
 def shared_states(claims: Sequence[Claim]) -> Iterator[Shared]:
     """States by where they lie, so that two names of one state are one; by name where the place is not known."""
-    places = {claim.reads: claim.state for claim in claims if claim.ours and claim.state}
+    places = {claim.reads: claim.state for claim in claims if claim.ours and claim.reads}
     for group in contested(claims, lambda claim: claim.state or places.get(claim.reads, claim.reads)):
         if any(claim.tenant != group[0].tenant for claim in group):
             location = next((claim.state for claim in group if claim.state), "")
