@@ -6,13 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 
+from dativo_compile.terraform.hcl.quoting import quoted
+
 Tags = Mapping[str, str]
 VARIABLES = {"aws": "tags", "gcp": "labels", "azure": "tags"}  # as the reference modules call them
 PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 WORDS = frozenset(("null", "true", "false", "for"))  # which mean something else where a key may stand
-ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-TEMPLATE = re.compile(r"([$%])(?=\{)")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def variable_of(cloud: str, format: str) -> str:
@@ -33,12 +32,6 @@ def render(homes: Mapping[str, Tags], name: str, format: str) -> str:
     if format == "hcl":
         return head + "locals {\n" + "".join(f"  {line}\n" for line in _assigned(name, homes)) + "}\n"
     return head + "".join(f"{line}\n" for line in _assigned(name, homes))
-
-
-def quoted(text: str) -> str:
-    """A text as HCL writes it, so that nothing in it is a template."""
-    inner = "".join(ESCAPES.get(sign, sign) for sign in TEMPLATE.sub(r"\1\1", text))
-    return '"' + CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", inner) + '"'
 
 
 def _assigned(name: str, homes: Mapping[str, Tags]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +11,7 @@ from dativo_compile.model.output import State
 from dativo_compile.model.resource import Cloud, Resource
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.formats import NO_OUTPUTS_HELP, Opener, object_in, opened, state_of
+from dativo_compile.terraform.hcl.quoting import quoted
 from dativo_compile.terraform.raw import Members, items_of, members_of, plain
 from dativo_compile.terraform.resource_ids import CLOUDS, TAGS, ids_of
 
@@ -152,7 +152,7 @@ def _veiled(raw: Any) -> Hidden:
 def _index(raw: Any) -> str:
     text = plain(raw, str)
     if text is not None:
-        return f"[{json.dumps(text, ensure_ascii=False)}]"
+        return f"[{quoted(text)}]"
     number = plain(raw, int)
     return f"[{number}]" if number is not None else ""
 

@@ -11,8 +11,9 @@ from hcl2.utils import SerializationOptions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dativo_compile.report.tfvars import is_name, quoted, render, variable_of
+from dativo_compile.report.tfvars import is_name, render, variable_of
 from dativo_compile.terraform.hcl.literals import literal
+from dativo_compile.terraform.hcl.quoting import quoted
 from dativo_compile.terraform.hcl.tokens import tokens_of
 
 SIGNS = '${}%"\\\n\r\t~ é\u0301\u2028\ufeff\x01\x7f😀#/*ab'
