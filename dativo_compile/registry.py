@@ -24,7 +24,7 @@ from dativo_compile.diagnostics.codes import (
     state,
     tags,
 )
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import asked, nearest
 from dativo_compile.model.usage import UsageError
 from dativo_compile.rules import CODES as RULE_CODES
 
@@ -63,10 +63,19 @@ def code_of(text: str) -> Code | None:
     return BY_ID.get(text.upper()) or next((c for c in ALL_CODES if c.name == text.lower()), None)
 
 
+def near_code(text: str) -> Code | None:
+    """The code that was probably meant, of the same step of the compiler if one is near there."""
+    upper = text.upper()
+    same_step = [code_id for code_id in BY_ID if code_id[:3] == upper[:3]]
+    found = nearest(upper, same_step) or nearest(upper, BY_ID)
+    return BY_ID.get(found) or code_of(nearest(text.lower(), (code.name for code in ALL_CODES)))
+
+
 def known_code(text: str) -> Code:
-    """The same; raises `UsageError`, with the closest id or name, where there is none."""
+    """The code with this id or name; raises `UsageError`, with the closest of its kind, where there is none."""
     found = code_of(text)
     if found is None:
-        near = did_you_mean(text.upper(), BY_ID) or did_you_mean(text.lower(), (c.name for c in ALL_CODES))
-        raise UsageError(f"there is no diagnostic `{text}`", near or "`dativo explain` lists them all")
+        near = near_code(text)
+        name = "" if near is None else near.id if text[:2].upper() == near.id[:2] else near.name
+        raise UsageError(f"there is no diagnostic `{text}`", asked(name) or "`dativo rules` lists them all")
     return found

@@ -11,9 +11,9 @@ from dataclasses import replace
 from dativo_compile.diagnostics.code import Severity
 from dativo_compile.diagnostics.codes.settle import IGNORE_UNUSED, SEVERITY_GUARDED, SEVERITY_UNKNOWN
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Edit, Fix, Ignored, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import asked
 from dativo_compile.model.project import Project
-from dativo_compile.registry import BY_ID, code_of
+from dativo_compile.registry import BY_ID, code_of, near_code
 from dativo_compile.yaml.fixes import without_line
 from dativo_compile.yaml.ignores import Ignore
 from dativo_compile.yaml.spans import place_of
@@ -86,7 +86,8 @@ def _advice(name: str) -> str:
     meant = code_of(name)
     if meant is not None:
         return f"write `{meant.id}`" + (f", the id of `{meant.name}`" if name != meant.id.lower() else "")
-    return did_you_mean(name, BY_ID) or "`dativo rules` lists every code"
+    near = near_code(name)
+    return asked(near.id) if near else "`dativo rules` lists every code"
 
 
 def _not_ignored(

@@ -26,7 +26,7 @@ Laid = Annotated[
 
 
 def rules(prefix: Prefix = None, format: Laid = Layout.text, project: ProjectFolder = None) -> None:
-    """List the diagnostics: severity, name, and where a rule is published.
+    """List diagnostics: severity, name, and source of the rule.
 
     `error -> off` is one that dativo.yaml changes; a guarded one cannot be changed. `dativo explain CODE` has its page.
     """
