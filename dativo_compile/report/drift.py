@@ -50,7 +50,8 @@ def _real(row: Difference) -> str:
 
 
 def _where(row: Difference) -> str:
-    return f"{row.place.file}:{row.place.line}:{row.place.column}" if row.place else ""
+    place = row.place
+    return f"{place.file}:{place.line}:{place.column}" if place else ""
 
 
 def _text(key: str, value: str) -> str:

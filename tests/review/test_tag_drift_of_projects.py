@@ -24,8 +24,9 @@ def test_a_job_that_maps_no_outputs_is_compared_with_its_state(lakes: Lakes) -> 
     lakes.job("orders", "a")
     found = lakes.drift(lakes.state({"a": TAGS | {"CostCenter": "D-2"}}))
     assert differing(found) == [("a", "CostCenter", "D-1", "D-2")]
-    assert found.compared[0].differences[0].place is not None
-    assert found.compared[0].differences[0].place.file == "jobs/orders.yaml"
+    place = found.compared[0].differences[0].place
+    assert place is not None
+    assert place.file == "jobs/orders.yaml"
 
 
 def test_a_state_of_another_tenant_is_refused(lakes: Lakes) -> None:

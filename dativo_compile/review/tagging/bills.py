@@ -44,8 +44,7 @@ class Said:
     document: Document
     origin: Any
 
-    @property
-    def place(self) -> Place:
+    def locate(self) -> Place:
         return place_for(self.document, self.origin)
 
 
@@ -92,8 +91,8 @@ class Bill:
         for key, other in sorted(self._clashes.items()):
             first = self.said[key]
             yield diagnose(
-                TAGS_DISAGREE, other.place, tag=key, value=shown(other.text, key), other=shown(first.text, key),
-                home=self.home.name, related=(Related(first.place, f"here it is {shown(first.text, key)}"),),
+                TAGS_DISAGREE, other.locate(), tag=key, value=shown(other.text, key), other=shown(first.text, key),
+                home=self.home.name, related=(Related(first.locate(), f"here it is {shown(first.text, key)}"),),
                 help=AGREE,
             )  # fmt: skip
 
@@ -110,7 +109,7 @@ def projected(
 def _not_sent(fault: Fault, said: Mapping[str, Said], thing: str) -> Diagnostic:
     first, *others = fault.keys
     reason = f"`{others[0]}` would have the key `{fault.made}` too" if fault.reason == "collision" else fault.text
-    related = tuple(Related(said[key].place, f"`{key}` stands here") for key in others)
+    related = tuple(Related(said[key].locate(), f"`{key}` stands here") for key in others)
     help = "choose another `--style`, or name its key in `tags.names` of `dativo.yaml`"
-    place = said[first].place
+    place = said[first].locate()
     return diagnose(TAG_NOT_SENT, place, tag=first, thing=thing, reason=reason, related=related, help=help)

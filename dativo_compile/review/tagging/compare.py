@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from unicodedata import normalize
@@ -16,12 +16,16 @@ Kind = Literal["resource", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`wanted` is absent for what should be there no more, `real` for what is not there. `place` says who wants it."""
+    """`wanted` is absent for what should be there no more, `real` for what is not there. `locate` says who wants it."""
 
     key: str
     wanted: str | None
     real: str | None
-    place: Place | None = None
+    locate: Callable[[], Place] | None = None
+
+    @property
+    def place(self) -> Place | None:
+        return self.locate() if self.locate else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def compared(location: str, resource: Resource, wanted: Mapping[str, tuple[str, 
         if there is not None and value is None:
             untold += 1
         elif value is None or normalize("NFC", value) != normalize("NFC", text):
-            differences.append(Difference(key, text, value, said.place))
+            differences.append(Difference(key, text, value, said.locate))
     return Compared("resource", location, resource.id, resource.address, tuple(differences), untold)
 
 

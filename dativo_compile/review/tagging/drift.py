@@ -150,12 +150,13 @@ def _better(
 ) -> Iterator[tuple[str, str]]:
     """Keys in another style are no tags that somebody forgot: say so once."""
     for cloud in DESTINATIONS:
-        mine = [target for target in targets if target.resource.cloud == cloud]
-        now = sum(len(one.differences) for target, one in zip(targets, there, strict=True) if target in mine)
+        pairs = [pair for pair in zip(targets, there, strict=True) if pair[0].resource.cloud == cloud]
+        now = sum(len(one.differences) for _, one in pairs)
         if style is not None or not now:
             continue
         counts = {
-            other: sum(len(_compared(target, project, other, []).differences) for target in mine) for other in STYLES
+            other: sum(len(_compared(target, project, other, []).differences) for target, _ in pairs)
+            for other in STYLES
         }
         best = min(STYLES, key=counts.__getitem__)  # of equals the first
         if counts[best] * 2 <= now:

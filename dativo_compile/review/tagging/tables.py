@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ class Tables:
 def _differences(tagged: TaggedJob, real: Properties) -> list[Difference]:
     wanted, origins, linked = tagged.properties, tagged.property_origins, tagged.placed.linked
     wrong = [
-        Difference(key, text, real.get(key), origin_place(linked, origins[key]))
+        Difference(key, text, real.get(key), partial(origin_place, linked, origins[key]))
         for key, text in sorted(wanted.items())
         if real.get(key) != text
     ]
