@@ -86,6 +86,20 @@ FULL: dict[str, Any] = {
     "plugins": {"a": 1},
     "x-labels": ["a"],
 }
+TAGS = {
+    "required": ["cost_center"],
+    "allowed": {"tier": [1, "two", True]},
+    "patterns": {"owner": "email"},
+    "conventions": True,
+    "known": ["cost_centre"],
+    "for": [
+        {"tenant": "a", "environment": ["b"], "required": ["c"], "allowed": {"d": ["e"]}, "patterns": {"f": "g"}},
+        {},
+    ],
+    "style": {"aws": "plain", "gcp": "dotted", "azure": None},
+    "names": {"aws": {"cost_center": "CostCentre"}, "gcp": None},
+    "destinations": ["aws", "gcp", "azure", "glue", "unity", "s3_object"],
+}
 COLUMNS = [
     {"name": "id", "type": "bigint", "required": True},
     {"name": "e", "type": "string", "classification": ["PII"]},
@@ -208,6 +222,7 @@ GOOD: dict[str, list[Any]] = {
     "project": [
         {}, PROJECT, {"default_catalog": {"type": "rest", "uri": "u"}},
         {"naming": "default"}, {"naming": True}, {"naming": False}, {"naming": None}, {"naming": {"bucket": True}},
+        {"tags": TAGS}, {"tags": None}, {"tags": {"required": None, "for": [], "destinations": []}},
     ],
     "manifest": [MANIFEST, {**MANIFEST, "x-own": {"$$ref": 1}}],
     "lock": [LOCK, {"lock_version": 1, "states": {}}],
@@ -244,6 +259,13 @@ BAD: dict[str, list[Any]] = {
         {"tables": {"shared": [{"table": "x"}]}}, {"terraform": {"states": {"a": 1}}}, {"path_map": ["a"]},
         {"naming": "on"}, {"naming": 1}, {"naming": ["bucket"]}, {"naming": {"buckets": "default"}},
         {"naming": {"role": 7}}, {"naming": {"role": ""}}, {"naming": {"namespace": ["a"]}},
+        {"tags": []}, {"tags": {"require": ["a"]}}, {"tags": {"required": "a"}}, {"tags": {"required": [""]}},
+        {"tags": {"allowed": {"a": []}}}, {"tags": {"allowed": {"a": "b"}}}, {"tags": {"allowed": {"a": [1.5]}}},
+        {"tags": {"patterns": {"a": 1}}}, {"tags": {"patterns": {"a": ""}}}, {"tags": {"conventions": "yes"}},
+        {"tags": {"for": {"tenant": "a"}}}, {"tags": {"for": [{"tenants": ["a"]}]}},
+        {"tags": {"for": [{"tenant": []}]}}, {"tags": {"destinations": ["dagster"]}},
+        {"tags": {"style": {"aws": "kebab"}}}, {"tags": {"style": "snake"}}, {"tags": {"style": {"glue": "plain"}}},
+        {"tags": {"names": {"aws": {"a": ""}}}}, {"tags": {"names": {"a": "b"}}},
     ],
     "manifest": [
         {}, {**MANIFEST, "extra": 1}, {**MANIFEST, "digest": "x"}, {**MANIFEST, "tags": {"a": 1}},
