@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dativo_compile.rules.provider.characters import shown as shown
+from dativo_compile.rules.provider.characters import shown
 from dativo_compile.rules.provider.id_fault import IdFault
 
 
