@@ -30,3 +30,10 @@ def test_an_unknown_code_is_told_the_closest() -> None:
 
 def test_every_page_can_be_printed() -> None:
     assert all(runner.invoke(app, ["explain", code.id]).exit_code == 0 for code in ALL_CODES)
+
+
+def test_a_page_names_where_its_rule_is_published() -> None:
+    published = [code for code in ALL_CODES if code.source]
+    assert published
+    for code in published:
+        assert runner.invoke(app, ["explain", code.id]).stdout.endswith(f"\n\nSource: {code.source}\n")
