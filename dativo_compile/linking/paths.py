@@ -74,17 +74,17 @@ def candidates(project: Project, job_file: str | None, text: str) -> tuple[str, 
     return inner or PathFault("leaves the project", help="move it into the project")
 
 
-def near_path(project: Project, tried: tuple[str, ...], text: str) -> str:
-    """The text with one part as a file or folder there is called, if it then leads to a file; else empty text."""
+def near_path(project: Project, tried: tuple[str, ...], text: str, *, folder: bool = False) -> str:
+    """The text with one part as a file or folder there is called, if it then leads somewhere; else empty text."""
     written = text.split("/")
     for name in tried:
         parts = name.split("/")
         at = next((n for n in range(len(parts)) if not os.path.exists(project.root.joinpath(*parts[: n + 1]))), 0)
         back = at - len(parts)
-        folder = project.root.joinpath(*parts[:at])
-        near = _near_name(parts[at], os.listdir(folder)) if os.path.isdir(folder) else ""
+        there = project.root.joinpath(*parts[:at])
+        near = _near_name(parts[at], os.listdir(there)) if os.path.isdir(there) else ""
         full = project.root.joinpath(*parts[:at], near, *parts[at + 1 :])
-        usable = os.path.isfile(full) and inside(project.root, full)
+        usable = (os.path.isdir(full) if folder else os.path.isfile(full)) and inside(project.root, full)
         if near and usable and -back <= len(written) and written[back] == parts[at]:
             return "/".join([*written[:back], near, *parts[at + 1 :]])
     return ""

@@ -15,9 +15,9 @@ from dativo_compile.diagnostics.codes.state import (
     WRONG_STATE,
 )
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Related, diagnose
-from dativo_compile.diagnostics.near import did_you_mean
+from dativo_compile.diagnostics.near import asked, did_you_mean
 from dativo_compile.linking.lock import LockReader
-from dativo_compile.linking.paths import PathFault, resolve
+from dativo_compile.linking.paths import PathFault, near_path, resolve
 from dativo_compile.linking.references import typed_text
 from dativo_compile.linking.sources import Source
 from dativo_compile.linking.states import StateReader
@@ -132,7 +132,9 @@ def _module(
     place = place_of(linked.document, (*BLOCK, "module_path"))
     if resolved.missing:
         notes = tuple(f"tried {name}" for name in resolved.tried)
-        found.append(diagnose(MODULE_MISSING, place, path=text, notes=notes, help=f"correct the path, {pass_it}"))
+        near = near_path(states.project, resolved.tried, text, folder=True)
+        help = asked(near) or f"correct the path, {pass_it}"
+        found.append(diagnose(MODULE_MISSING, place, path=text, notes=notes, help=help))
     else:
         help = resolved.help or f"give the path of a folder in this project, {pass_it}"
         found.append(diagnose(MODULE_REFUSED, place, path=text, reason=resolved.reason, help=help))

@@ -124,3 +124,10 @@ def test_a_missing_file_that_nearly_exists_is_named(project: Project, text: str,
     fault = resolve(project, JOB, text)
     assert isinstance(fault, PathFault)
     assert near_path(project, fault.tried, text) == near
+
+
+def test_a_missing_folder_that_nearly_exists_is_named(project: Project) -> None:
+    for text, near in (("modules/lak", "modules/lake"), ("modul/lake", "modules/lake"), ("asset/orders.yaml", "")):
+        fault = resolve(project, JOB, text, folder=True)
+        assert isinstance(fault, PathFault)
+        assert near_path(project, fault.tried, text, folder=True) == near
