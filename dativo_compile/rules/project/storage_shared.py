@@ -40,10 +40,11 @@ PATHS = (("target", "warehouse"), ("target", "connection"), ("target",), ("targe
 
 
 def storage_shared(claims: Sequence[Claim], project: Project) -> Iterator[Diagnostic]:
-    for shared in shared_storages(claims):
-        yield from told(
-            STORAGE_SHARED, _without_guests(shared, claims), project, _place, does="is there too", cure=CURE
-        )
+    places = list(shared_storages(claims))
+    owners = _owners(claims) if places else {}
+    for shared in places:
+        owned = _without_guests(shared, owners.get(named(shared.names[0]), set()))
+        yield from told(STORAGE_SHARED, owned, project, _place, does="is there too", cure=CURE)
 
 
 def shared_storages(claims: Sequence[Claim]) -> Iterator[Shared]:
@@ -73,10 +74,17 @@ def _path(claim: Claim) -> str:
     return storage_path(claim.storage)
 
 
-def _without_guests(shared: Shared, claims: Sequence[Claim]) -> Shared:
+def _owners(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    """Resource -> the tenants that declare it."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for name in claim.resources:
+            owners[name].add(claim.tenant)
+    return owners
+
+
+def _without_guests(shared: Shared, owners: set[str]) -> Shared:
     """Without the tenants that use a bucket which others declare as theirs: that is reported as such."""
-    bucket = named(shared.names[0])
-    owners = {claim.tenant for claim in claims if bucket in claim.resources}
     if not owners:
         return shared
     return Shared(shared.kind, shared.names, [claim for claim in shared.claims if claim.tenant in owners])
