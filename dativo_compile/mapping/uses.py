@@ -14,7 +14,8 @@ from dativo_compile.model.job import PlacedJob
 
 Uses = tuple[tuple[str, str], ...]  # (resource, dot-path of the value that names it)
 NAMING = ("connection", "warehouse", "catalog", "files")  # of a side: what may name something of a cloud
-CLOUDS = (".amazonaws.com", ".googleapis.com")  # also .amazonaws.com.cn
+AMAZON = ".amazonaws.com"  # also .amazonaws.com.cn
+DATASETS = ("dataset", "dataset_id", "bigquery_dataset")
 HOSTS = ("host", "hostname")  # resources of kinds that are not ours to spell may be declared by their address
 
 
@@ -24,7 +25,12 @@ def uses_of(placed: PlacedJob, account: str) -> Uses:
     found: dict[str, str] = {}
     for side in ("target", "source"):
         tree = body[side]
-        _look({key: tree[key] for key in NAMING if key in tree}, side, str(tree.get("type")), found)
+        named_here: dict[str, str] = {}
+        _look({key: tree[key] for key in NAMING if key in tree}, side, str(tree.get("type")), named_here)
+        own = any(name.startswith("s3://") for name in named_here) and _is_own_store(tree)
+        for name, path in named_here.items():
+            if not own or not name.startswith("s3://"):
+                found.setdefault(name, path)
     block = body.get("infrastructure")
     metadata = block.get("metadata") if type(block) is dict else None
     if type(metadata) is dict:
@@ -46,32 +52,46 @@ def _look(tree: Any, path: str, kind: str, found: dict[str, str]) -> None:
     if type(tree) is list:
         for number, part in enumerate(tree):
             if type(part) is str:
-                if name := _names("", part, kind):
+                if name := _names("", part, kind, {}):
                     found.setdefault(name, f"{path}[{number}]")
             elif part and (type(part) is dict or type(part) is list):
                 _look(part, f"{path}[{number}]", kind, found)
         return
     for key, part in tree.items():
         if type(part) is str:
-            if (name := _names(key, part, kind)) and not (key == "bucket" and _elsewhere(kind, tree.get("endpoint"))):
+            if name := _names(key, part, kind, tree):
                 found.setdefault(name, f"{path}.{key}")
         elif part and (type(part) is dict or type(part) is list):
             _look(part, f"{path}.{key}", key if key in STORAGES else kind, found)
 
 
-def _names(key: str, text: str, kind: str) -> str:
+def _names(key: str, text: str, kind: str, beside: dict[str, Any]) -> str:
     if text[:3] in BEGINNINGS or text.endswith(SERVICE_ACCOUNT):
         return named(text)
     if key == "bucket":
         return "" if kind in AZURE else f"{SCHEMES.get(kind, 's3')}://{text}"
     if key in ACCOUNT_KEYS:
         return f"storageAccounts/{text.lower()}" if kind in AZURE else ""
+    if key in DATASETS:
+        project = beside.get("project_id") or beside.get("project")
+        return dataset(project, text) if type(project) is str else ""
     return text if key in HOSTS else ""
 
 
-def _elsewhere(kind: str, endpoint: Any) -> bool:
-    """Whether a bucket lies in a store of one's own, where names are others' too."""
-    return kind == "minio" or (type(endpoint) is str and not any(cloud in endpoint for cloud in CLOUDS))
+def _is_own_store(side: dict[str, Any]) -> bool:
+    """Whether buckets lie in a store that is not Amazon's, where a name may be anybody's."""
+    connection = side.get("connection")
+    if side.get("type") == "minio" or type(connection) is not dict:
+        return side.get("type") == "minio"
+    if "minio" in connection:
+        return True
+    storage = connection.get("s3")
+    for endpoint in (connection.get("endpoint"), storage.get("endpoint") if type(storage) is dict else None):
+        if type(endpoint) is dict and not endpoint.get("optional"):  # one that may be unset is Amazon's until it is set
+            return True
+        if type(endpoint) is str and AMAZON not in endpoint:
+            return True
+    return False
 
 
 def _roles(metadata: dict[str, Any], account: str, found: dict[str, str]) -> None:

@@ -50,7 +50,11 @@ TARGETS = [
         {"connection": {"s3": {"bucket": "lake", "endpoint": {"$ref": "env:E", "optional": True}}}},
         {"s3://lake": "target.connection.s3.bucket"},
     ),
+    ({"connection": {"s3": {"bucket": "lake", "endpoint": {"$ref": "env:E"}}}}, {}),
     ({"connection": {"s3": {"bucket": {"$ref": "env:BUCKET"}}}}, {}),
+    ({"warehouse": "s3://lake/wh", "connection": {"minio": {"endpoint": "http://minio:9000"}}}, {}),
+    ({"type": "minio", "warehouse": "s3://lake/wh"}, {}),
+    ({"type": "minio", "connection": {"bucket": "lake", "role_arn": ROLE}}, {ROLE: "target.connection.role_arn"}),
 ]
 
 
@@ -63,6 +67,10 @@ def test_a_source_names_what_it_reads() -> None:
     assert uses(source={"connection": {"host": "db.globex.example", "port": 5432, "user": "x"}}) == {
         "db.globex.example": "source.connection.host"
     }
+    assert uses(source={"connection": {"project": "p", "dataset": "d"}}) == {
+        "projects/p/datasets/d": "source.connection.dataset"
+    }
+    assert uses(source={"connection": {"dataset": "d"}}) == {}
     assert uses(source={"files": [{"path": "raw/a.csv"}, {"path": "s3://landing/a.csv"}]}) == {
         "s3://landing": "source.files[1].path"
     }
