@@ -11,6 +11,7 @@ from dativo_compile.linking.merge import first_leaf
 from dativo_compile.linking.references import is_reference
 from dativo_compile.mapping.naming import qualified_dataset
 from dativo_compile.mapping.places import origin_place
+from dativo_compile.mapping.plan import plan_of
 from dativo_compile.mapping.storage import STORAGES
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.place import Place
@@ -20,6 +21,7 @@ SCHEMES = {"s3": "s3", "minio": "s3", "gcs": "gs"}
 AZURE = ("azure", "azure_blob", "abfs", "adls")
 ACCOUNT_KEYS = ("account", "account_name", "storage_account", "storage_account_name")
 NO_NAME = re.compile(r"[/:\\\s]")
+PLACES = ("bucket", "container", "warehouse")
 EMBEDDED = ".dativo/warehouse"  # project-relative, as the runner's embedded catalog has it
 
 
@@ -45,7 +47,7 @@ def location_of(
     if storage is None:
         if catalog == "sql" and _named_storage(connection) is None:
             return EMBEDDED + own, "rule:embedded-warehouse"
-        if path is None and linked.target_connector is not None:
+        if path is None and linked.target_connector is not None and not _was_to_come(linked):
             help = "give the target a `warehouse`, or its connection a bucket"
             if named := _named_storage(connection):
                 help = f"give `target.connection.{named}` a `bucket`, or map an output to it"
@@ -141,6 +143,15 @@ def _named_storage(connection: Any) -> str | None:
     """A storage that is named: without its bucket, a table in the embedded warehouse would be a surprise."""
     named = connection if type(connection) is dict else {}
     return next((key for key in STORAGES if named.get(key)), None)
+
+
+def _was_to_come(linked: LinkedJob) -> bool:
+    """Whether an output was to say it: one that could not be mapped has been reported."""
+    infrastructure = linked.document.value.get("infrastructure")
+    terraform = infrastructure.get("terraform") if type(infrastructure) is dict else None
+    outputs = terraform.get("outputs") if type(terraform) is dict else None
+    targets = [mapping.target for mapping in plan_of(outputs or {}).mappings]
+    return any(target[0] == "target" and target[-1] in PLACES for target in targets)
 
 
 def _marks_at(marks: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:

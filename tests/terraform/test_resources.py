@@ -14,7 +14,7 @@ from dativo_compile.terraform.resource_ids import ids_of, spelt
 from dativo_compile.terraform.resources import read_whole
 
 SENTINEL = "sentinel-31c7"
-AWS, GOOGLE, AZURE = (f'provider["registry.terraform.io/hashicorp/{name}"]' for name in ("aws", "google", "azurerm"))
+AWS, GOOGLE, AZURE = (f'provider["providers.example/hashicorp/{name}"]' for name in ("aws", "google", "azurerm"))
 BUCKET = {
     "arn": "arn:aws:s3:::acme-lake", "bucket": "acme-lake", "id": "acme-lake", "force_destroy": False,
     "tags": {"CostCenter": "DATA-001"}, "tags_all": {"CostCenter": "DATA-001", "Team": "lake"},
