@@ -82,12 +82,20 @@ def near_path(project: Project, tried: tuple[str, ...], text: str, *, folder: bo
         at = next((n for n in range(len(parts)) if not os.path.exists(project.root.joinpath(*parts[: n + 1]))), 0)
         back = at - len(parts)
         there = project.root.joinpath(*parts[:at])
-        near = _near_name(parts[at], os.listdir(there)) if os.path.isdir(there) else ""
+        near = _near_name(parts[at], names_in(there))
         full = project.root.joinpath(*parts[:at], near, *parts[at + 1 :])
         usable = (os.path.isdir(full) if folder else os.path.isfile(full)) and inside(project.root, full)
         if near and usable and -back <= len(written) and written[back] == parts[at]:
             return "/".join([*written[:back], near, *parts[at + 1 :]])
     return ""
+
+
+def names_in(folder: Path) -> list[str]:
+    """What is no folder, or may not be listed, has no names to offer."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def _near_name(name: str, names: list[str]) -> str:

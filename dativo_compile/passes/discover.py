@@ -23,6 +23,7 @@ from dativo_compile.discovery.files import FileFault, Files
 from dativo_compile.discovery.root import PROJECT_FILE, find_root, relative_name
 from dativo_compile.discovery.walk import Refused, walk
 from dativo_compile.linking.default_catalog import default_catalog
+from dativo_compile.linking.paths import names_in
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import NAMESPACE, SECRET_NAME, SHARED, Project, Request, Sharing
 from dativo_compile.model.source import Document
@@ -124,8 +125,7 @@ def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> li
 def _near_path(missing: Path, given: str) -> str:
     """The same path with its last part as a neighbour is called."""
     parent = missing.parent
-    names = os.listdir(parent) if os.path.isdir(parent) else []
-    near = closest(missing.name, names)
+    near = closest(missing.name, names_in(parent))
     return f"did you mean `{Path(given).parent / near[0]}`?" if near else ""
 
 

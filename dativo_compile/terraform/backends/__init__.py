@@ -25,6 +25,7 @@ class Backend(Protocol):
 Config = dict[str, Any]  # a `backend` block: its `type` and settings
 Opener = Callable[[Config, Path, str], Backend]  # settings, project root, project-relative module folder
 
+
 def _azurerm(config: Config, root: Path, module: str) -> Backend:
     from dativo_compile.terraform.backends.azurerm import opened
 
