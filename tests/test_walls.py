@@ -22,7 +22,7 @@ LEVELS = (
     ("passes",),
     ("registry", "pipeline", "settle", "locking"),
     ("review", "report", "writer", "writing"),
-    ("build", "checking"),
+    ("build", "checking", "sides"),
     ("", "cli"),
 )
 LEVEL = {unit: height for height, units in enumerate(LEVELS) for unit in units}
