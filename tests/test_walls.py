@@ -17,7 +17,7 @@ LEVELS = (
     ("version",),
     ("model",),
     ("diagnostics",),
-    ("terraform", "yaml", "lock", "canonical"),
+    ("terraform", "yaml", "lock", "canonical", "revisions"),
     ("rules", "linking", "mapping", "tags", "validation", "manifest", "discovery"),
     ("passes",),
     ("registry", "pipeline", "settle", "locking"),

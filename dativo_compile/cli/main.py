@@ -6,6 +6,7 @@ import typer
 
 from dativo_compile.cli.asking import Asking
 from dativo_compile.cli.compile import compile_jobs
+from dativo_compile.cli.diff import diff
 from dativo_compile.cli.explain import explain
 from dativo_compile.cli.init import init
 from dativo_compile.cli.lock import lock
@@ -14,6 +15,7 @@ from dativo_compile.cli.why import why
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 app.command("compile", cls=Asking)(compile_jobs)
+app.command(cls=Asking)(diff)
 app.command()(explain)
 app.command(cls=Asking)(why)
 app.command()(lock)

@@ -21,7 +21,6 @@ from dativo_compile.review.diff.renamed import renamed
 
 DIGEST = re.compile(rb'\n  "digest": "(sha256:[0-9a-f]{64})"')
 LONG = re.compile(rb"\d{16}")  # digits that the fast parser might make a float of
-WHOLE = Cause("jobs")
 
 
 def changes(base: Manifests, new: Manifests) -> Diff:
@@ -60,7 +59,7 @@ def _changed(causes: Causes, was: str, job_id: str) -> JobDiff:
 
 
 def _whole(kind: str, how: How) -> Change:
-    return Change((), how, None, None, kind, KINDS[kind].rank, cause=WHOLE)
+    return Change((), how, None, None, kind, KINDS[kind].rank, cause=Cause("jobs", kind))
 
 
 def _digest(data: bytes) -> str:

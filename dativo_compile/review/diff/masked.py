@@ -22,6 +22,16 @@ def told(value: Any, steps: Steps) -> Any:
     return None if secret and value not in ("", [], {}) else without_secrets(value)
 
 
+def told_manifest(tree: dict[str, Any]) -> dict[str, Any]:
+    """A whole manifest as it may be shown."""
+    return {
+        root: {key: told(inner, (root, key)) for key, inner in value.items()}
+        if type(value) is dict
+        else told(value, (root,))
+        for root, value in tree.items()
+    }
+
+
 def _below_secret(steps: Steps) -> bool:
     below = False
     for at, step in enumerate(steps):

@@ -64,8 +64,8 @@ class Cause:
 
     `output`: `name` is a Terraform output, `state` where it was read, `serials` those of both sides as far as known.
     `file`: `role` is job, connector, asset or project, `name` the project-relative file; of edits that several job
-    files share, no name. `compiler`: no file and no output changed. `jobs`: whole jobs came, went or changed their
-    id. `unknown`: neither side knows where its values come from.
+    files share, no name. `compiler`: no file and no output changed. `jobs`: whole jobs came or went; `name` is
+    the kind of the change. `unknown`: neither side knows where its values come from.
     """
 
     kind: CauseKind
