@@ -19,6 +19,7 @@ from dativo_compile.diagnostics.codes import (
     program,
     service,
     settle,
+    sources,
     state,
     tags,
 )
@@ -45,6 +46,7 @@ ALL_CODES: tuple[Code, ...] = tuple(
             *tags.CODES,
             *build.CODES,
             *lock.CODES,
+            *sources.CODES,
             *emit.CODES,
             *internal.CODES,
         ),

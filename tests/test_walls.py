@@ -18,11 +18,11 @@ LEVELS = (
     ("model",),
     ("diagnostics",),
     ("terraform", "yaml", "lock", "canonical", "revisions"),
-    ("rules", "linking", "mapping", "tags", "validation", "manifest", "discovery"),
+    ("rules", "linking", "mapping", "tags", "validation", "manifest", "discovery", "formatting"),
     ("passes",),
     ("registry", "pipeline", "settle", "locking"),
     ("review", "report", "writer", "writing"),
-    ("build", "checking", "sides"),
+    ("build", "checking", "fmt", "sides"),
     ("", "cli"),
 )
 LEVEL = {unit: height for height, units in enumerate(LEVELS) for unit in units}

@@ -8,6 +8,7 @@ from dativo_compile.cli.asking import Asking
 from dativo_compile.cli.compile import compile_jobs
 from dativo_compile.cli.diff import diff
 from dativo_compile.cli.explain import explain
+from dativo_compile.cli.fmt import fmt
 from dativo_compile.cli.init import init
 from dativo_compile.cli.lock import lock
 from dativo_compile.cli.options import Version
@@ -19,6 +20,7 @@ app.command(cls=Asking)(diff)
 app.command()(explain)
 app.command(cls=Asking)(why)
 app.command()(lock)
+app.command()(fmt)
 app.command()(init)
 
 

@@ -10,7 +10,8 @@ from dativo_compile.checking import Checked
 from dativo_compile.cli.console import say, tell
 from dativo_compile.cli.options import Format
 from dativo_compile.diagnostics.diagnostic import Diagnostic
-from dativo_compile.report import FORMATS, moves, text, why
+from dativo_compile.fmt import FormatResult
+from dativo_compile.report import FORMATS, formatted, moves, text, why
 from dativo_compile.report.closing import changes_listed, check_line, closing_line
 from dativo_compile.report.paint import paint_for
 from dativo_compile.review.moves import Move
@@ -48,6 +49,17 @@ def show_stories(traced: Traced, format: Format) -> None:
         say(why.render(traced.stories, traced.text_of, paint_for(sys.stdout)) if traced.stories else "")
     else:
         say(why.render_json(traced.stories))
+
+
+def show_formatted(result: FormatResult, *, diff: bool, written: bool, quiet: bool) -> None:
+    """Names or diffs of what changes are for programs too, and stand alone on standard output."""
+    show_diagnostics(result.diagnostics, Format.text, result.source)
+    for file in result.changed:
+        terminal = sys.stdout is not None and sys.stdout.isatty()
+        paint = paint_for(sys.stdout)
+        say(formatted.diff(file.name, file.before, file.after, paint, terminal=terminal) if diff else f"{file.name}\n")
+    if not quiet:
+        tell(formatted.format_line(result.diagnostics, len(result.changed), len(result.files), written=written) + "\n")
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], format: Format, text_of: Callable[[str], bytes | None]) -> None:

@@ -58,7 +58,7 @@ def discover(
     working = Path.cwd()
     root = root_of(request, working)
     files = Files(root)
-    project = _project(root, files, found)
+    project = read_project(root, files, found)
     if project is None:
         return None
     paths = request.paths or (root / project.jobs_folder,)
@@ -97,7 +97,7 @@ def root_of(request: Request, working: Path) -> Path:
 def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> list[str]:
     full = root / name
     if not os.path.lexists(full):
-        help = _near_path(full, given) or "give job files or folders of them"
+        help = near_path(full, given) or "give job files or folders of them"
         found.append(diagnose(PATH_MISSING, None, path=given, help=help))
         return []
     if not os.path.isdir(full):
@@ -118,7 +118,7 @@ def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> li
     return out
 
 
-def _near_path(missing: Path, given: str) -> str:
+def near_path(missing: Path, given: str) -> str:
     """The same path with its last part as a neighbour is called."""
     parent = missing.parent
     names = os.listdir(parent) if os.path.isdir(parent) else []
@@ -169,7 +169,8 @@ def _reserved(job_id: str) -> str | None:
     return None
 
 
-def _project(root: Path, files: Files, found: list[Diagnostic]) -> Project | None:
+def read_project(root: Path, files: Files, found: list[Diagnostic]) -> Project | None:
+    """What `dativo.yaml` says; absent if it cannot be used."""
     if not os.path.lexists(root / PROJECT_FILE):
         return Project(root)
     try:
