@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from dativo_compile.diagnostics.codes.discover import FILE_UNREADABLE, PATH_MISSING, PATH_OUTSIDE
@@ -89,9 +90,14 @@ def format_files(request: Request, *, write: bool) -> FormatResult:
     wanted = run.named(request.paths) if request.paths else run.used()
     done = [one for name in sorted(wanted) if (one := run.format(name, wanted[name])) is not None]
     if write:
-        refused = (replace_source(str(root), one.name, one.before, one.after) for one in done if one.changed)
-        found += [fault for fault in refused if fault is not None]
+        done = [one for one in done if not one.changed or _written(root, one, found)]
     return FormatResult(root, tuple(done), settle(found, project))
+
+
+def _written(root: Path, file: Formatted, found: list[Diagnostic]) -> bool:
+    fault = replace_source(str(root), file.name, file.before, file.after)
+    found += [fault] if fault is not None else []
+    return fault is None
 
 
 class _Run:
@@ -128,6 +134,10 @@ class _Run:
             wanted[job] = _Wanted()
             wanted |= self._parts(job)
         return {name: what for name, what in wanted.items() if not os.path.islink(self.root / name)}
+
+    @cached_property
+    def _used_names(self) -> frozenset[str]:
+        return frozenset(self.used())
 
     def _parts(self, job: str) -> dict[str, _Wanted]:
         file = self._file(job)
@@ -172,7 +182,8 @@ class _Run:
         document = read_mapping(file, "job", said)
         kind = wanted.kind or kind_of(name, document.value if document else None, self.project.jobs_folder)
         if document is None:
-            self.found += said if kind or wanted.named or looks_ours(file.data) else []
+            ours = kind or wanted.named or looks_ours(file.data) or name in self._used_names
+            self.found += said if ours else []
             return None
         if kind is None:
             if wanted.named:
@@ -185,7 +196,8 @@ class _Run:
         try:
             after = formatted(kind, Source(file.data, document.value, document.marks)) if document.value else file.data
         except UnsafeFormat as error:
-            self.found.append(diagnose(FORMAT_UNSAFE, Place.whole(file.name), reason=error.reason))
+            help = "this is a fault of the formatter: please report it; the file was left as it is"
+            self.found.append(diagnose(FORMAT_UNSAFE, Place.whole(file.name), help=help, reason=error.reason))
             return None
         return Formatted(file.name, file.data, after)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dativo_compile.formatting.flow import tied
 from dativo_compile.formatting.layout import Layout, Node
@@ -92,6 +93,7 @@ class _Sorter:
         order = arranged([entry.name for entry in node.entries], order_at(self.kind, place))
         if order != sorted(order) and not tied(node, order) and not self._keeps_blanks(node):
             chunks = self._moved(chunks, order, column)
+            chunks = self._apart(chunks) if place == () else chunks
         return [
             *head,
             *(line for chunk in chunks for line in (*chunk.space, *chunk.lead, *chunk.body, *chunk.tail)),
@@ -153,4 +155,14 @@ class _Sorter:
             if out and out[-1].tail and not chunk.space:  # it would seem to speak of the next key
                 chunk = replace(chunk, space=[self.newline])
             out.append(chunk)
+        return out
+
+    def _apart(self, chunks: list[Chunk]) -> list[Chunk]:
+        """With a blank line before and after each block, where the file has blank lines between its keys."""
+        if not any(chunk.space for chunk in chunks):
+            return chunks
+        out = chunks[:1]
+        for before, chunk in pairwise(chunks):
+            block = len(before.body) > 1 or len(chunk.body) > 1
+            out.append(replace(chunk, space=[self.newline]) if block and not chunk.space else chunk)
         return out

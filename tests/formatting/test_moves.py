@@ -59,6 +59,14 @@ CASES = {
         "source: {}\n\ntenant_id: acme\nenvironment: prod\n",
         "tenant_id: acme\nenvironment: prod\n\nsource: {}\n",
     ),
+    "blocks that have moved stand apart, where blank lines are in use": (
+        "source:\n  engine: x\ntarget:\n  table: y\n\ntenant_id: acme\nenvironment: prod\n",
+        "tenant_id: acme\nenvironment: prod\n\nsource:\n  engine: x\n\ntarget:\n  table: y\n",
+    ),
+    "and only there": (
+        "source:\n  engine: x\ntarget:\n  table: y\ntenant_id: acme\n",
+        "tenant_id: acme\nsource:\n  engine: x\ntarget:\n  table: y\n",
+    ),
     "rows of blank lines become one": (
         "\n\ntenant_id: acme\n\n\n \nenvironment: prod\n\n\n",
         "tenant_id: acme\n\nenvironment: prod\n",
