@@ -13,7 +13,11 @@
       - run: [jobs, -o, build]         # dativo-compile
       - dativo: [lock, --check]
       - copy: [FROM, TO]
+      - move: [FROM, TO]
+      - replace: [PATH, OLD, NEW]      # text that stands there once or more often
       - remove: PATH
+      - commit: MESSAGE                # all that is there; the first one makes the repository, and hashes are stable
+      - git: [branch, side]
     server: {PATH: [{status: 500}, {file: NAME}]}   # answers of a server on loopback: tools/server.py
     trouble: {locked: build}           # what is wrong with the machine, or with us, in that run: tools/trouble.py
 """
@@ -35,12 +39,13 @@ from unittest import mock
 
 import yaml
 
+from tools import history
 from tools.server import PORT, Script, serving, unwired, wired
 from tools.trouble import trouble
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 OWN = ("expected", "case.yaml")  # of the harness, not of the project
-ENVIRONMENT = {"PATH": os.defpath, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
+ENVIRONMENT = {"PATH": os.defpath, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "GIT_CONFIG_NOSYSTEM": "1"}
 ELAPSED = re.compile(r"\bin [0-9.]+ ?m?s\b")
 OWN_LINE = re.compile(r"(dativo_compile/[\w/]+\.py):[0-9]+")
 
@@ -96,6 +101,8 @@ def outcome(name: str, work: Path) -> Tree:
     Text and JSON are two runs in two copies, which must agree on everything but the report.
     """
     case = load(name)
+    if case.args[0] == "diff" and not any(arg.startswith("--format") for arg in case.args):
+        return _every_format(work, case)
     if case.program != "dativo-compile" or any(arg.startswith("--format") for arg in case.args):
         ran, tree = _run_in(work / "one", case, case.args)
         return tree | _texts(ran, {"report.txt": _masked(ran.err), "stdout.txt": ran.out})
@@ -106,6 +113,18 @@ def outcome(name: str, work: Path) -> Tree:
     return tree | _texts(
         text, {"report.txt": _masked(text.err), "stdout.txt": text.out, "diagnostics.jsonl": lines.out}
     )
+
+
+def _every_format(work: Path, case: Case) -> Tree:
+    """A diff in each of its formats, which agree on everything else; that nothing was written is part of each."""
+    ran, tree = _run_in(work / "text", case, case.args)
+    told = {"report.txt": ran.err, "diff.txt": ran.out}
+    for format, ending in (("markdown", "md"), ("json", "json")):
+        other, same = _run_in(work / format, case, (*case.args, "--format", format))
+        if (ran.exit, ran.err, tree) != (other.exit, other.err, same):
+            raise AssertionError(f"{case.folder.name}: --format {format} changes more than the answer")
+        told[f"diff.{ending}"] = other.out
+    return tree | _texts(ran, {name: text for name, text in told.items() if text})
 
 
 def _texts(ran: Ran, texts: dict[str, str]) -> Tree:
@@ -147,7 +166,8 @@ def _run_copy(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]
         if str(work) in text:
             raise AssertionError(f"{case.folder.name}: the report names an absolute path of this machine:\n{text}")
     after = _files(work)
-    tree = {key: content for key, content in after.items() if key.startswith("build/") or before.get(key) != content}
+    whole = "build/" if args[:1] != ("diff",) else "/"  # a diff writes nothing: what it did not change is not told
+    tree = {key: content for key, content in after.items() if key.startswith(whole) or before.get(key) != content}
     gone = sorted(before.keys() - after.keys())
     return ran, tree | ({"removed.txt": "".join(f"{key}\n" for key in gone).encode()} if gone else {})
 
@@ -165,8 +185,20 @@ def _do(work: Path, case: Case, step: dict[str, Any]) -> None:
                 _call(work, case, tuple(what), "dativo")
             case "copy":
                 shutil.copyfile(work / what[0], work / what[1])
+            case "move":
+                (work / what[1]).parent.mkdir(parents=True, exist_ok=True)
+                (work / what[0]).rename(work / what[1])
+            case "replace":
+                text = (work / what[0]).read_text("utf-8")
+                if what[1] not in text:
+                    raise ValueError(f"{case.folder.name}: {what[0]} has no `{what[1]}` to replace")
+                (work / what[0]).write_text(text.replace(what[1], what[2]), "utf-8")
             case "remove":
                 (work / what).unlink()
+            case "commit":
+                history.commit(work, what)
+            case "git":
+                history.git(work, *what)
             case _:
                 raise ValueError(f"{case.folder.name}: case.yaml has an unknown step `{verb}`")
 

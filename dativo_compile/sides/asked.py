@@ -47,7 +47,7 @@ def compared(
     with ExitStack() as stack:
         asked = _Asked(root_of(request, Path.cwd()), build, stack)
         first, second, parted = _parts(base, new)
-        then = asked.side(first, second if parted else None) if first else asked.usual()
+        then = asked.side(first, (second or HEAD) if parted else None) if first else asked.usual()
         if second:
             now = asked.side(second)
             return Compared(_told(then, now), None)

@@ -49,13 +49,14 @@ def _group(group: Group) -> dict[str, Any]:
         }
         for row in group.rows
     ]  # fmt: skip
-    return {"rank": group.rank, "cause": _cause(group.cause), "jobs": list(group.jobs), "changes": rows}
+    cause = _cause(group.cause)
+    return {"rank": group.rank, "cause": cause, "causes": group.causes, "jobs": list(group.jobs), "changes": rows}
 
 
 def _cause(cause: Cause) -> dict[str, Any]:
     shape: dict[str, Any] = {"kind": cause.kind}
     if cause.kind == "output":
-        shape |= {"output": cause.name, "state": cause.state, "serials": list(cause.serials)}
+        shape |= {"output": cause.name, "state": cause.state or None, "serials": list(cause.serials)}
     elif cause.kind == "file":
         shape |= {"role": cause.role, "file": cause.name or None}
     elif cause.kind == "jobs":

@@ -17,6 +17,7 @@ from dativo_compile.report.diff.values import (
     jobs_of,
     pair_of,
     path_of,
+    setters_of,
     state_of,
     told_rows,
     words_of,
@@ -48,7 +49,8 @@ def _head(diff: Diff) -> Iterator[str]:
     how = [job.how for job in diff.jobs]
     added, removed = how.count("added"), how.count("removed")
     yield MARK
-    yield f"### Manifests: {headline(diff.before, diff.after, len(how) - added - removed, added, removed)}"
+    worst = f"{LABELS.get(diff.rank, diff.rank)}: " if diff.rank else ""
+    yield f"### Manifests: {worst}{headline(diff.before, diff.after, len(how) - added - removed, added, removed)}"
     yield ""
     yield f"{code(diff.base)} to {code(diff.new)}"
     if not diff.groups:
@@ -87,19 +89,18 @@ def _group(group: Group) -> Iterator[str]:
 def _heading(group: Group) -> str:
     """HTML: no Markdown is read inside a summary."""
     words, name = cause_of(group)
-    state, serials = state_of(group.cause)
+    states, state, serials = state_of(group)
     rank = "<b>breaking</b>" if group.rank == "breaking" else LABELS.get(group.rank, group.rank)
     parts = [words] if words else []
     parts += [_html(name)] if name else []
-    parts += [f"of {_html(state)}"] if state else []
+    parts += [f"of {states or _html(state)}"] if states or state else []
     told = " ".join(parts) + (f", {serials}" if serials else "")
     return f"{rank}: {told}" + ("" if group.cause.kind == "jobs" else f": {jobs_of(len(group.jobs))}")
 
 
 def _row(row: Row, jobs: int) -> str:
     old, new = pair_of(row, row.variants[0])
-    what, setters = words_of(row).partition("; ")[::2]
-    said = plain(what) + (f"; {_setters(setters)}" if setters else "")
+    said = plain(words_of(row)) + _setters(*setters_of(row))
     if len(row.variants) > 1:
         said += f"; {len(row.variants):,} different, this one in {cell(row.variants[0].jobs[0])}"
     if row.jobs < jobs:
@@ -107,10 +108,10 @@ def _row(row: Row, jobs: int) -> str:
     return f"| {cell(path_of(row))} | {cell(old) if old else ''} | {cell(new) if new else ''} | {said} |"
 
 
-def _setters(text: str) -> str:
-    """`set by A -> B`, with what are names in code."""
-    lead, _, names = text.partition(" by ")
-    return f"{lead} by " + " to ".join(cell(name) for name in names.split(" -> "))
+def _setters(old: str, new: str) -> str:
+    if old and new and old != new:
+        return f"; set by {cell(old)}, now by {cell(new)}"
+    return f"; set by {cell(new)}" if new else f"; was set by {cell(old)}" if old else ""
 
 
 def _names(jobs: Sequence[str]) -> str:

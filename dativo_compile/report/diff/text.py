@@ -12,17 +12,18 @@ from dativo_compile.report.diff.values import (
     jobs_of,
     pair_of,
     path_of,
+    setters_of,
     state_of,
     told_rows,
-    words_of,
 )
 from dativo_compile.report.paint import Paint
+from dativo_compile.review.diff.kinds import KINDS
 from dativo_compile.review.diff.model import RANKS, Diff, Group, Rank, Row
 
 COLOURS: dict[Rank, str] = {"breaking": "error", "data": "warning", "compliance": "note", "routine": "bold"}
 LABELS: dict[Rank, str] = {"compliance": "cost and compliance"}
 SIGNS = {"added": "+", "removed": "-", "changed": "~", "reordered": "~"}
-GROUPS, ROWS, NAMES = 20, 12, 3  # how many are shown: of a rank, of a group, of a line
+GROUPS, ROWS, NAMES, VARIANTS = 20, 12, 3, 3  # how many are shown: of a rank, of a group, of a line, of a row
 
 
 def render(diff: Diff, paint: Paint) -> str:
@@ -48,7 +49,7 @@ def _group(group: Group, paint: Paint) -> Iterator[str]:
     yield "  " + paint("bold", safe(_heading(group)))
     shown = told_rows(group)
     for row in shown[:ROWS]:
-        yield safe(f"    {SIGNS[row.how]} {_row(row, len(group.jobs))}")
+        yield from (safe(f"    {SIGNS[row.how]} {line}") for line in _row(row, len(group.jobs)))
     if len(shown) > ROWS:
         yield f"    ... and {len(shown) - ROWS:,} more"
     rest = [row for row in group.rows if row not in shown]
@@ -59,20 +60,34 @@ def _group(group: Group, paint: Paint) -> Iterator[str]:
 
 def _heading(group: Group) -> str:
     words, name = cause_of(group)
-    state, serials = state_of(group.cause)
+    states, state, serials = state_of(group)
     quoted = f"`{name}`" if group.cause.kind == "output" else name
-    parts = [" ".join(part for part in (words, quoted) if part) + (f" of {state}" if state else "")]
+    where = f" of {states or state}" if states or state else ""
+    parts = [" ".join(part for part in (words, quoted) if part) + where]
     count = "" if group.cause.kind == "jobs" else f": {jobs_of(len(group.jobs))}"
     return ", ".join(parts + ([serials] if serials else [])) + count
 
 
-def _row(row: Row, jobs: int) -> str:
-    old, new = pair_of(row, row.variants[0])
-    values = " -> ".join(text for text in (old, new) if text)
-    if len(row.variants) > 1:
-        values = f"{len(row.variants):,} different, such as {values} in {row.variants[0].jobs[0]}"
-    some = f", in {row.jobs:,} of them" if row.jobs < jobs else ""
-    return f"{path_of(row)}: {values} ({words_of(row)}{some})"
+def _row(row: Row, jobs: int) -> Iterator[str]:
+    """A line for each value if there are few of them."""
+    few = row.variants if len(row.variants) <= VARIANTS else row.variants[:1]
+    for variant in few:
+        values = " -> ".join(text for text in pair_of(row, variant) if text)
+        if len(row.variants) > VARIANTS:
+            values = f"{len(row.variants):,} different, such as {values} in {variant.jobs[0]}"
+        elif len(row.variants) > 1:
+            values += f" in {_names(variant.jobs)}"
+        notes = [KINDS[row.kind].words] if KINDS[row.kind].told else []
+        notes += [f"in {row.jobs:,} of them"] if row.jobs < jobs else []
+        notes += _setters(row)
+        yield f"{path_of(row)}: {values}" + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _setters(row: Row) -> list[str]:
+    old, new = setters_of(row)
+    if old and new and old != new:
+        return [f"set by {old} -> {new}"]
+    return [f"set by {new}"] if new else [f"was set by {old}"] if old else []
 
 
 def _names(jobs: Sequence[str]) -> str:

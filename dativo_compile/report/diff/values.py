@@ -9,15 +9,16 @@ from typing import Any
 
 from dativo_compile.review.diff.group import written
 from dativo_compile.review.diff.kinds import KINDS
-from dativo_compile.review.diff.model import Cause, Element, Group, Row, Variant
+from dativo_compile.review.diff.model import Element, Group, Row, Variant
 
 LONGEST = 64  # characters of a value
 PLAIN = re.compile(r"[^\s\"'`,][^\"'`]*(?<!\s)")
 HIDDEN = "a value that is not shown"
+PLURAL = {"job": "job files", "connector": "connectors", "asset": "assets", "dativo.yaml": "projects"}
 WHOLE = {
-    "job-added": "new",
-    "job-removed": "removed",
-    "unreadable": "no JSON any more",
+    "job-added": ("1 job is new", "{} jobs are new"),
+    "job-removed": ("1 job is removed", "{} jobs are removed"),
+    "unreadable": ("1 manifest is no JSON on one of the sides", "{} manifests are no JSON on one of the sides"),
 }
 
 
@@ -46,13 +47,15 @@ def _json(value: Any) -> str:
 
 def pair_of(row: Row, variant: Variant) -> tuple[str, str]:
     """Old and new value; empty text for the side that has none."""
-    if row.hidden:
-        return "" if row.how == "added" else HIDDEN, "" if row.how == "removed" else HIDDEN
     if row.how == "reordered":
         before, after = _moved(variant.old, variant.new)
         return ", ".join(before), ", ".join(after)
-    old = "" if row.how == "added" else _element(row, variant.old)
-    return old, "" if row.how == "removed" else _element(row, variant.new)
+    old = "" if row.how == "added" else _shown(row, variant.old)
+    return old, "" if row.how == "removed" else _shown(row, variant.new)
+
+
+def _shown(row: Row, value: Any) -> str:
+    return HIDDEN if row.hidden and value is None else _element(row, value)
 
 
 def _moved(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
@@ -86,42 +89,49 @@ def path_of(row: Row) -> str:
 
 
 def words_of(row: Row) -> str:
-    """What the row means, and who set the value where that is the question."""
-    words = KINDS[row.kind].words
-    old, new = row.variants[0].winners
-    if row.steps[0] not in ("tags", "table_properties") or not (old or new) or len(row.variants) > 1:
-        return words
-    if old and new and old != new:
-        return f"{words}; set by {old} -> {new}"
-    return f"{words}; set by {new}" if new else f"{words}; was set by {old}"
+    """What the row means."""
+    return KINDS[row.kind].words
+
+
+def setters_of(row: Row) -> tuple[str, str]:
+    """Who set old and new value, where that is the question: of tags and what shows them."""
+    if row.steps[0] not in ("tags", "table_properties") or len(row.variants) > 1:
+        return "", ""
+    return row.variants[0].winners
 
 
 def cause_of(group: Group) -> tuple[str, str]:
     """What caused a group: words, and the name that they lead to (`asset`, `assets/orders.yaml`)."""
-    cause, count = group.cause, jobs_of(len(group.jobs))
+    cause = group.cause
     match cause.kind:
         case "output":
             return "output", cause.name
-        case "file" if cause.role == "job" and not cause.name:
-            edits = all(len(row.variants) == 1 and row.jobs == len(group.jobs) for row in group.rows)
-            return f"{'the same edit' if edits else 'edits'} of {len(group.jobs):,} job files", ""
+        case "file" if not cause.name:
+            same = all(len(row.variants) == 1 and row.jobs == len(group.jobs) for row in group.rows)
+            return f"{'the same edit' if same else 'edits'} of {group.causes:,} {PLURAL[cause.role]}", ""
         case "file":
             return {"job": "job file", "dativo.yaml": ""}.get(cause.role, cause.role), cause.name
         case "compiler":
-            return "another version of dativo-compile: no source and no output changed", ""
+            return "no source and no output changed: another version of dativo-compile, or an edited manifest", ""
         case "jobs":
-            return f"{count} {'is' if len(group.jobs) == 1 else 'are'} {WHOLE[cause.name]}", ""
+            one, many = WHOLE[cause.name]
+            return one if len(group.jobs) == 1 else many.format(f"{len(group.jobs):,}"), ""
         case _:
             return "cause not known", ""
 
 
-def state_of(cause: Cause) -> tuple[str, str]:
-    """Where an output was read from, and its serials; both empty for another cause."""
+def state_of(group: Group) -> tuple[str, str, str]:
+    """Where an output was read from (words, or the name of a state), and its serials; empty for another cause."""
+    cause = group.cause
+    if cause.kind != "output":
+        return "", "", ""
+    if not cause.state:
+        return f"{group.causes:,} states", "", ""
     old, new = cause.serials
     if old is not None and new is not None and old != new:
-        return cause.state, f"serial {old} -> {new}"
+        return "", cause.state, f"serial {old} -> {new}"
     known = new if new is not None else old
-    return cause.state, "" if known is None else f"serial {known}"
+    return "", cause.state, "" if known is None else f"serial {known}"
 
 
 def jobs_of(count: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dativo_compile.discovery.root import PROJECT_FILE
 from dativo_compile.lock.text import dump, record_of
 from dativo_compile.model.output import State
 from dativo_compile.review.diff.leaves import Leaf
@@ -18,10 +19,11 @@ ROLES = {"job": "job", "project": "dativo.yaml", "source": "connector", "target"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one side tells of a job: its provenance, if there is any, and the state that it reads."""
+    """What one side tells of a job: its provenance, if there is any, the state that it reads, and outputs of it."""
 
     sidecar: Sidecar | None
     state_key: str
+    outputs: tuple[str, ...]
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -39,8 +41,9 @@ class Causes:
     def told(self, side: Manifests, job_id: str, tree: dict[str, Any]) -> Told:
         data = side.provenance(job_id)
         reads = side.entry(job_id).get("reads")
-        key = str(reads.get("state", "")) if type(reads) is dict else ""
-        return Told(Sidecar(data, tree) if data is not None else None, key)
+        reads = reads if type(reads) is dict else {}
+        outputs = tuple(map(str, reads.get("outputs") or ()))
+        return Told(Sidecar(data, tree) if data is not None else None, str(reads.get("state", "")), outputs)
 
     def cause(self, leaf: Leaf, old: Told, new: Told) -> tuple[Cause, tuple[str, str]]:
         """The cause, and where old and new value came from."""
@@ -48,15 +51,15 @@ class Causes:
         now = new.sidecar.origin(leaf.steps) if new.sidecar and leaf.how != "removed" else None
         winners = (str(then.won) if then else "", str(now.won) if now else "")
         found = _decisive(then, now)
-        first = "asset" if leaf.steps[0] == "schema" else "job"
+        first = "asset" if leaf.steps[0] == "schema" else "project" if found and found.kind == "rule" else "job"
         if found is not None and found.kind == "output":
             return self._of_output(found, old, new), winners
         return self._of_file(found, old, new, first), winners
 
     def _of_output(self, found: Source, old: Told, new: Told) -> Cause:
         name = found.name.partition(".")[0].partition("[")[0]
-        if old.state_key and new.state_key and old.state_key != new.state_key:
-            return self._of_file(None, old, new)  # the job reads another state
+        if old.state_key and new.state_key and (old.state_key != new.state_key or name not in old.outputs):
+            return self._of_file(None, old, new)  # the job reads another state, or maps what it did not
         key = new.state_key or old.state_key
         if _stays(self.base.states.get(key), self.new.states.get(key), name):
             return self._of_file(None, old, new)  # the output is as it was, its mapping is not
@@ -72,6 +75,8 @@ class Causes:
     def _of_file(self, found: Source | None, old: Told, new: Told, first: str = "job") -> Cause:
         """The file itself, unless it is known not to have moved: then that of the first role, or another that did."""
         roles = {**old.files, **new.files}
+        if roles:
+            roles["project"] = PROJECT_FILE
         if found is not None and found.kind == "file":
             name = roles.get(found.name, "")
             if self.moved(name) is not False or self.moved(old.files.get(found.name, name)):

@@ -23,7 +23,7 @@ def column_kind(leaf: Leaf) -> str:
     if len(leaf.steps) == 2:
         if leaf.how == "removed":
             return "column-dropped"
-        return "column-narrowed" if leaf.new.get("required") is True else "column-added"
+        return "column-required" if leaf.new.get("required") is True else "column-added"
     match leaf.steps[2]:
         case "type":
             return "column-widened" if widens(str(leaf.old), str(leaf.new)) else "column-narrowed"

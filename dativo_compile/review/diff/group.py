@@ -10,18 +10,20 @@ from typing import Any
 from dativo_compile.review.diff.model import RANKS, Cause, Change, Element, Group, JobDiff, Row, Steps, Variant, worst
 
 MANY = 3  # edits of the same leaves, with other values, that are still told one by one
+HOST = 8  # outputs or files whose changes are alike, that are still told one by one
 Entry = tuple[str, Change]  # a job's id, and a change of it
 Pile = list[Entry]
+Piles = defaultdict[Hashable, Pile]
 
 
 def grouped(jobs: Iterable[JobDiff]) -> tuple[Group, ...]:
     """The worst first, then those of most jobs."""
-    piles: defaultdict[Hashable, Pile] = defaultdict(list)
-    loose: defaultdict[Hashable, Pile] = defaultdict(list)  # nothing but their being alike holds these together
+    piles: Piles = defaultdict(list)
+    loose: Piles = defaultdict(list)  # nothing but their being alike holds these together
     for job in jobs:
         for key, alone, entries in _piled(job):
             (loose if alone else piles)[key] += entries
-    found = [_group(pile) for pile in (*piles.values(), *_merged(loose))]
+    found = [_group(pile) for pile in (*_merged(piles, HOST), *_merged(loose, MANY))]
     return tuple(sorted(found, key=lambda g: (RANKS.index(g.rank), -len(g.jobs), str(g.cause), g.jobs)))
 
 
@@ -46,26 +48,30 @@ def _signature(change: Change) -> Hashable:
     return change.steps, change.how, change.kind, _key(change.old), _key(change.new)
 
 
-def _merged(piles: dict[Hashable, Pile]) -> Iterator[Pile]:
-    """Piles that differ in values alone become one, if there are many."""
+def _merged(piles: Piles, most: int) -> Iterator[Pile]:
+    """More than `most` piles whose causes are of one sort, and which differ in values alone, become one."""
     alike: defaultdict[Hashable, list[Pile]] = defaultdict(list)
     for pile in piles.values():
-        alike[frozenset((change.steps, change.how, change.kind) for _, change in pile if not change.follows)].append(
-            pile
-        )
+        leaves = frozenset((change.steps, change.how, change.kind) for _, change in pile if not change.follows)
+        alike[_sort(pile[0][1].cause), leaves].append(pile)
     for several in alike.values():
-        if len(several) > MANY:
+        if len(several) > most:
             yield [entry for pile in several for entry in pile]
         else:
             yield from several
 
 
+def _sort(cause: Cause) -> Cause:
+    """What causes of one sort share."""
+    return Cause(cause.kind, cause.name if cause.kind in ("output", "jobs") else "", cause.role)
+
+
 def _group(pile: Pile) -> Group:
     jobs = tuple(sorted({job_id for job_id, _ in pile}))
     causes = {change.cause for _, change in pile}
-    cause = next(iter(causes)) if len(causes) == 1 else Cause("file", role="job")
+    cause = next(iter(causes)) if len(causes) == 1 else _sort(pile[0][1].cause)
     rows = tuple(sorted(_rows(pile), key=lambda r: (RANKS.index(r.rank), r.follows, written(r.steps), r.how)))
-    return Group(worst(row.rank for row in rows), cause, rows, jobs)
+    return Group(worst(row.rank for row in rows), cause, rows, jobs, len(causes))
 
 
 def _rows(pile: Pile) -> Iterator[Row]:

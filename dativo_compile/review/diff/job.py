@@ -11,7 +11,7 @@ from dativo_compile.review.diff.classify import kind_of
 from dativo_compile.review.diff.follows import echoes
 from dativo_compile.review.diff.kinds import KINDS
 from dativo_compile.review.diff.leaves import Leaf, differing, same
-from dativo_compile.review.diff.masked import told
+from dativo_compile.review.diff.masked import is_secret, told
 from dativo_compile.review.diff.model import Change
 
 Tree = dict[str, Any]
@@ -31,7 +31,8 @@ def job_changes(causes: Causes, ids: tuple[str, str], old: Tree, new: Tree) -> t
     for leaf in leaves:
         kind = kind_of(leaf, moved)
         cause, winners = causes.cause(leaf, *sides)
-        shown = told(leaf.old, leaf.steps), told(leaf.new, leaf.steps)
+        revealing = is_secret(leaf.new) and type(leaf.old) is not dict  # what is a secret now was none before
+        shown = None if revealing else told(leaf.old, leaf.steps), told(leaf.new, leaf.steps)
         hidden = not (same(shown[0], leaf.old) and same(shown[1], leaf.new))
         changes.append(
             Change(

@@ -26,7 +26,7 @@ class Leaf:
 
 def differing(old: Any, new: Any, steps: Steps = ()) -> Iterator[Leaf]:
     """In the order of the keys."""
-    if type(old) is dict and type(new) is dict and not is_leaf(old) and not is_leaf(new):
+    if type(old) is dict and type(new) is dict and (not steps or not (is_leaf(old) or is_leaf(new))):
         for key in sorted(old.keys() | new.keys()):
             inner = (*steps, key)
             if key not in new:

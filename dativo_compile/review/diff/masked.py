@@ -22,6 +22,13 @@ def told(value: Any, steps: Steps) -> Any:
     return None if secret and value not in ("", [], {}) else without_secrets(value)
 
 
+def is_secret(value: Any) -> bool:
+    """Whether a secret of the store stands in the place of the value, or of a part of it."""
+    if type(value) is dict and type(value.get("$concat")) is list:
+        return any(is_secret(part) for part in value["$concat"])
+    return type(value) is dict and str(value.get("$ref", "")).startswith("secret:")
+
+
 def told_manifest(tree: dict[str, Any]) -> dict[str, Any]:
     """A whole manifest as it may be shown."""
     return {

@@ -63,9 +63,9 @@ class Cause:
     """Why values changed.
 
     `output`: `name` is a Terraform output, `state` where it was read, `serials` those of both sides as far as known.
-    `file`: `role` is job, connector, asset or project, `name` the project-relative file; of edits that several job
-    files share, no name. `compiler`: no file and no output changed. `jobs`: whole jobs came or went; `name` is
-    the kind of the change. `unknown`: neither side knows where its values come from.
+    `file`: `role` is job, connector, asset or dativo.yaml, `name` the project-relative file. `compiler`: no file and
+    no output changed. `jobs`: whole jobs came or went; `name` is the kind of the change. `unknown`: neither side knows
+    where its values come from.
     """
 
     kind: CauseKind
@@ -149,12 +149,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Changes of one cause. Its rank is the worst of its rows; `jobs` are sorted."""
+    """Changes of one cause. Its rank is the worst of its rows; `jobs` are sorted.
+
+    Where many causes did the same (an output of a hundred states, an edit of a hundred files) they are one group:
+    `causes` counts them, and the cause lacks what differs, the state or the file.
+    """
 
     rank: Rank
     cause: Cause
     rows: tuple[Row, ...]
     jobs: tuple[str, ...]
+    causes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
