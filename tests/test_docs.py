@@ -172,7 +172,7 @@ def test_every_code_that_is_mentioned_exists() -> None:
 
 
 def test_every_option_that_is_mentioned_exists(tmp_path: Path) -> None:
-    known = "".join(dativo(tmp_path, command, "--help") for command in ("compile", "why", "explain", "init", "lock"))
+    known = "".join(dativo(tmp_path, command, "--help") for command in ("compile", "why", "explain", "init", "lock", "diff"))
     said = {option for page in (GUIDE, README) for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", page)}
     assert said - set(re.findall(r"--[a-z][a-z-]*", known)) == set()
 

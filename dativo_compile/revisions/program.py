@@ -40,7 +40,7 @@ def git(folder: Path, *args: str) -> bytes:
 
 
 def not_there(error: OSError) -> UsageError:
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UsageError("there is no program `git`", INSTALL)
     return UsageError(f"`git` cannot be started: {(error.strerror or 'the system refuses').lower()}", INSTALL)
 

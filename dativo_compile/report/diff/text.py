@@ -31,7 +31,7 @@ def render(diff: Diff, paint: Paint) -> str:
     how = [job.how for job in diff.jobs]
     added, removed = how.count("added"), how.count("removed")
     said = headline(diff.before, diff.after, len(how) - added - removed, added, removed)
-    lines = [paint("bold", safe(f"{diff.base} -> {diff.new}: {said}"))]
+    lines = [paint("bold", one_line(f"{diff.base} -> {diff.new}: {said}"))]
     for rank in RANKS:
         groups = [group for group in diff.groups if group.rank == rank]
         if groups:
@@ -44,18 +44,18 @@ def render(diff: Diff, paint: Paint) -> str:
 
 def _group(group: Group, paint: Paint) -> Iterator[str]:
     if group.cause.kind == "jobs":
-        yield "  " + paint("bold", safe(_heading(group))) + safe(f": {_names(group.jobs)}")
+        yield "  " + paint("bold", one_line(_heading(group))) + one_line(f": {_names(group.jobs)}")
         return
-    yield "  " + paint("bold", safe(_heading(group)))
+    yield "  " + paint("bold", one_line(_heading(group)))
     shown = told_rows(group)
     for row in shown[:ROWS]:
-        yield from (safe(f"    {SIGNS[row.how]} {line}") for line in _row(row, len(group.jobs)))
+        yield from (one_line(f"    {SIGNS[row.how]} {line}") for line in _row(row, len(group.jobs)))
     if len(shown) > ROWS:
         yield f"    ... and {len(shown) - ROWS:,} more"
     rest = [row for row in group.rows if row not in shown]
     if rest:
-        yield safe(f"    and what follows: {followers(rest)}")
-    yield safe(f"    in {_names(group.jobs)}")
+        yield one_line(f"    and what follows: {followers(rest)}")
+    yield one_line(f"    in {_names(group.jobs)}")
 
 
 def _heading(group: Group) -> str:
@@ -88,6 +88,11 @@ def _setters(row: Row) -> list[str]:
     if old and new and old != new:
         return [f"set by {old} -> {new}"]
     return [f"set by {new}"] if new else [f"was set by {old}"] if old else []
+
+
+def one_line(text: str) -> str:
+    """A key may hold a line's end, too."""
+    return safe(text).replace("\n", "\ufffd")
 
 
 def _names(jobs: Sequence[str]) -> str:

@@ -30,7 +30,8 @@ def text_of(value: Any) -> str:
 
 def _text(value: Any) -> str:
     if type(value) is str:
-        return value if PLAIN.fullmatch(value) and value not in ("true", "false", "null") else _json(value)
+        plain = PLAIN.fullmatch(value) and value.isprintable() and value not in ("true", "false", "null")
+        return value if plain else _json(value)
     if type(value) is dict and "$ref" in value:
         said = str(value["$ref"])
         if "default" in value:

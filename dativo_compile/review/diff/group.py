@@ -23,7 +23,7 @@ def grouped(jobs: Iterable[JobDiff]) -> tuple[Group, ...]:
     for job in jobs:
         for key, alone, entries in _piled(job):
             (loose if alone else piles)[key] += entries
-    found = [_group(pile) for pile in (*_merged(piles, HOST), *_merged(loose, MANY))]
+    found = [_group(pile) for pile in (*_merged(piles, HOST), *_joined(_merged(loose, MANY)))]
     return tuple(sorted(found, key=lambda g: (RANKS.index(g.rank), -len(g.jobs), str(g.cause), g.jobs)))
 
 
@@ -59,6 +59,17 @@ def _merged(piles: Piles, most: int) -> Iterator[Pile]:
             yield [entry for pile in several for entry in pile]
         else:
             yield from several
+
+
+def _joined(piles: Iterable[Pile]) -> Iterator[Pile]:
+    """Changes of no known cause that the same jobs have stand together."""
+    joined: Piles = defaultdict(list)
+    for pile in piles:
+        if pile[0][1].cause.kind == "unknown":
+            joined[frozenset(job_id for job_id, _ in pile)] += pile
+        else:
+            yield pile
+    yield from joined.values()
 
 
 def _sort(cause: Cause) -> Cause:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dativo_compile.model.secrecy import NAMES_ONLY, secret_keys, without_default, without_secrets
+from dativo_compile.model.secrecy import NAMES_ONLY, hides_below, secret_keys, without_default, without_secrets
 from dativo_compile.review.diff.model import Steps
 from dativo_compile.review.paths import is_leaf
 
@@ -16,7 +16,7 @@ def told(value: Any, steps: Steps) -> Any:
     """The value as it may be shown; equal to `value` if nothing had to be hidden."""
     if value is None:
         return None
-    secret = _below_secret(steps)
+    secret = _below_secret(steps, value)
     if type(value) is dict and is_leaf(value):
         return without_secrets(without_default(value, secret))
     return None if secret and value not in ("", [], {}) else without_secrets(value)
@@ -39,12 +39,12 @@ def told_manifest(tree: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _below_secret(steps: Steps) -> bool:
+def _below_secret(steps: Steps, value: Any) -> bool:
     below = False
     for at, step in enumerate(steps):
         if type(step) is not str or not secret_keys[step] or step.startswith(CLASSES):
             continue
         if at == len(steps) - 1:
-            return True
+            return not isinstance(value, dict | list) or hides_below(step, value)
         below = below or "credential" not in step.lower()  # credentials say where a secret lies
     return below and steps[-1] not in NAMES_ONLY

@@ -6,7 +6,7 @@ The contract, for `diff`, `check` and `plan` alike:
   make one of whatever they have. Nothing is read before it is asked for.
 - `compare.changes(base, new)` gives a `Diff`. Every changed leaf of every job is a `Change` of that job, and each
   `Change` is in exactly one `Group`. A manifest's own digest is no change: it is told beside the changes.
-- A `Diff` holds no value that must not be shown: `Change.hidden` says where one was.
+- A `Diff` holds no value that must not be shown, but in `JobDiff.data`: `Change.hidden` says where one was.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class JobDiff:
     how: JobHow
     changes: tuple[Change, ...]
     was: str = ""
-    data: bytes = b""
+    data: bytes = field(default=b"", repr=False)  # the one thing here that may hold what must not be shown
     digests: tuple[str, str] = ("", "")
 
     @property
