@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dativo_compile.cli import errors
-from dativo_compile.cli.options import Format, Locked, Output, ProjectFolder, Quiet, States, Terraform, request_of
+from dativo_compile.cli.options import Format, Locked, ProjectFolder, Quiet, States, Terraform, request_of
 
 
 class Rendering(StrEnum):
@@ -38,6 +38,9 @@ New = Annotated[
 Rendered = Annotated[
     Rendering, typer.Option("--format", help="text for a screen, markdown for a pull request, json for programs.")
 ]
+Build = Annotated[
+    Path, typer.Option("--output", "-o", metavar="DIR", help="The build folder, on disk and at a revision.")
+]
 FailOn = Annotated[Risk | None, typer.Option("--fail-on", help="Leave with 3 if a change is of this rank or worse.")]
 
 
@@ -46,16 +49,17 @@ def diff(
     new: New = None,
     format: Rendered = Rendering.text,
     fail_on: FailOn = None,
-    output: Output = DEFAULT_OUTPUT,
+    output: Build = DEFAULT_OUTPUT,
     states: States = None,
     terraform: Terraform = None,
     locked: Locked = False,
     project: ProjectFolder = None,
     quiet: Quiet = False,
 ) -> None:
-    """Say what manifests become, by meaning: ranked by risk, grouped by cause. Writes nothing.
+    """Say what changes in manifests, and why: the worst first.
 
-    Revisions are read from git's objects, without a checkout. `main...` means where the branch left main.
+    By meaning, not by line; writes nothing. Revisions are read from git's objects, without a checkout. `main...` means
+    the commit where the branch left main.
     """
 
     def work() -> int:

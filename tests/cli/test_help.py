@@ -16,7 +16,7 @@ runner = CliRunner()
 def test_no_summary_of_a_command_is_cut() -> None:
     shown = runner.invoke(app, ["--help"]).stdout
     summaries = shown.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in summaries] == ["compile", "explain", "why", "lock", "init"]
+    assert [line.split()[0] for line in summaries] == ["compile", "diff", "explain", "why", "lock", "fmt", "init"]
     assert [line for line in summaries if line.endswith("...")] == []
 
 
