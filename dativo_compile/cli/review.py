@@ -15,10 +15,9 @@ from dativo_compile.sides.asked import Compared
 
 def show_diff(result: Compared, format: str) -> None:
     compilation = result.compilation
-    if compilation is not None:
-        show_diagnostics(result.diagnostics, Format.text, compilation.source)
+    show_diagnostics(result.diagnostics, Format.text, compilation.source if compilation else lambda _: None)
     if result.diff is None:
-        tell("error: the sources do not compile, so that nothing was compared\n")
+        tell("error: nothing was compared" + (": the sources do not compile\n" if compilation else "\n"))
     else:
         say(rendered(result.diff, format))
 

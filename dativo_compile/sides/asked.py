@@ -20,6 +20,7 @@ from dativo_compile.sides.compiled import compiled
 from dativo_compile.sides.explained import explained
 from dativo_compile.sides.folder import folder
 from dativo_compile.sides.revision import Committed, committed, revision_side
+from dativo_compile.writing.faults import WriteFault
 from dativo_compile.writing.index import INDEX
 
 Progress = Callable[[int, int], None]
@@ -28,33 +29,41 @@ HEAD = "HEAD"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`diff` is absent if the sources have errors. `compilation` is absent if no sources were compiled."""
+    """`diff` is absent if the sources have errors, or a build folder cannot be read.
+
+    `diagnostics` say why, and what a compile warns of. `compilation` is absent if no sources were compiled.
+    """
 
     diff: Diff | None
-    compilation: Compilation | None
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        return self.compilation.diagnostics if self.compilation else ()
+    compilation: Compilation | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def compared(
     request: Request, build: Path, base: str | None, new: str | None, progress: Progress | None = None
 ) -> Compared:
     """Without `base` the build committed at HEAD is meant, or where there is none the build folder; without `new` the
-    sources as they are now. `A...B` stands for both, from where they parted. Raises `UsageError`, `WriteFault`.
+    sources as they are now. `A...B` stands for both, from where they parted. Raises `UsageError`.
     """
     with ExitStack() as stack:
-        asked = _Asked(root_of(request, Path.cwd()), build, stack)
-        first, second, parted = _parts(base, new)
-        then = asked.side(first, (second or HEAD) if parted else None) if first else asked.usual()
-        if second:
-            now = asked.side(second)
-            return Compared(_told(then, now), None)
-        made = compiled(request, then.manifests.sums, progress=progress)
-        if not good(made.compilation.diagnostics, strict=False) or made.compilation.project is None:
-            return Compared(None, made.compilation)
-        return Compared(_told(then, _Side(made.manifests)), made.compilation)
+        try:
+            return _compared(_Asked(root_of(request, Path.cwd()), build, stack), request, base, new, progress)
+        except WriteFault as fault:
+            return Compared(None, diagnostics=(fault.diagnostic,))
+
+
+def _compared(
+    asked: _Asked, request: Request, base: str | None, new: str | None, progress: Progress | None
+) -> Compared:
+    first, second, parted = _parts(base, new)
+    then = asked.side(first, (second or HEAD) if parted else None) if first else asked.usual()
+    if second:
+        return Compared(_told(then, asked.side(second)))
+    made = compiled(request, then.manifests.sums, progress=progress)
+    found = made.compilation.diagnostics
+    if not good(found, strict=False) or made.compilation.project is None:
+        return Compared(None, made.compilation, found)
+    return Compared(_told(then, _Side(made.manifests)), made.compilation, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,10 @@ class _Keep:
         seen = compilation.lock.seen if compilation.lock else {}
         states = {key: each.state for key, each in seen.items()}
         root = compilation.project.root if compilation.project else compilation.root
-        return replace(side_of(self.kept, name, states), sums=self.sums, source=_source(root))
+        return replace(side_of(self.kept, name, states), sums=self.sums, source=sources_of(root))
 
 
-def _source(root: Path) -> Callable[[str], str | None]:
+def sources_of(root: Path) -> Callable[[str], str | None]:
     files = Files(root)
 
     def source(name: str) -> str | None:

@@ -112,8 +112,8 @@ def cause_of(group: Group) -> tuple[str, str]:
             return f"{'the same edit' if same else 'edits'} of {group.causes:,} {PLURAL[cause.role]}", ""
         case "file":
             return {"job": "job file", "dativo.yaml": ""}.get(cause.role, cause.role), cause.name
-        case "compiler":
-            return "no source and no output changed: another version of dativo-compile, or an edited manifest", ""
+        case "stale":
+            return "no source and no output changed: the older build is out of date, edited, or of another version", ""
         case "jobs":
             one, many = WHOLE[cause.name]
             return one if len(group.jobs) == 1 else many.format(f"{len(group.jobs):,}"), ""

@@ -85,7 +85,7 @@ class Causes:
             if role in roles and self.moved(roles[role]):
                 return _file(role, roles[role])
         known = roles and all(self.moved(name) is False for name in roles.values())
-        return Cause("compiler") if known else UNKNOWN
+        return Cause("stale") if known else UNKNOWN
 
     def moved(self, name: str) -> bool | None:
         """Whether a project file differs between the sides; absent if that is not known."""

@@ -55,7 +55,7 @@ class Manifests:
     source: Callable[[str], str | None] = lambda _: None
 
 
-CauseKind = Literal["output", "file", "compiler", "jobs", "unknown"]
+CauseKind = Literal["output", "file", "stale", "jobs", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class Cause:
     """Why values changed.
 
     `output`: `name` is a Terraform output, `state` where it was read, `serials` those of both sides as far as known.
-    `file`: `role` is job, connector, asset or dativo.yaml, `name` the project-relative file. `compiler`: no file and
-    no output changed. `jobs`: whole jobs came or went; `name` is the kind of the change. `unknown`: neither side knows
+    `file`: `role` is job, connector, asset or dativo.yaml, `name` the project-relative file. `stale`: no file and no
+    output changed, so that the older side is not what its sources say. `jobs`: whole jobs came or went; `name` is the kind of the change. `unknown`: neither side knows
     where its values come from.
     """
 
