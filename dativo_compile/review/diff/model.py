@@ -64,8 +64,8 @@ class Cause:
 
     `output`: `name` is a Terraform output, `state` where it was read, `serials` those of both sides as far as known.
     `file`: `role` is job, connector, asset or dativo.yaml, `name` the project-relative file. `stale`: no file and no
-    output changed, so that the older side is not what its sources say. `jobs`: whole jobs came or went; `name` is the kind of the change. `unknown`: neither side knows
-    where its values come from.
+    output changed, so that the older side is not what its sources say. `jobs`: whole jobs came or went; `name` is the
+    kind of the change. `unknown`: neither side knows where its values come from.
     """
 
     kind: CauseKind

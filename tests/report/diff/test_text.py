@@ -95,3 +95,15 @@ def test_a_terminal_obeys_no_value() -> None:
     old, new = ({"a": {"job": {"description": text}}} for text in ("x", "\x1b[2J\u202egnp.exe"))
     told = render(changes(side("a", old), side("b\x1b", new)), Paint())
     assert "\x1b" not in told and "\u202e" not in told
+
+
+@pytest.mark.parametrize(("role", "many"), [("asset", "assets"), ("connector", "connectors"), ("job", "job files")])
+@pytest.mark.parametrize(("new", "words"), [("b", "the same edit"), ("{n}", "edits")])
+def test_an_edit_of_many_files_is_one_cause(role: str, many: str, new: str, words: str) -> None:
+    jobs = [
+        JobDiff(f"j{n}", "changed", (Change(("source", "engine"), "changed", "a", new.format(n=n), "tuning", "routine",
+                                            cause=Cause("file", f"{role}s/{n}.yaml", role)),))
+        for n in range(20)
+    ]  # fmt: skip
+    told = render(Diff("a", "b", tuple(jobs), grouped(jobs), 20, 20), Paint())
+    assert f"\n  {words} of 20 {many}: 20 jobs\n" in told
