@@ -18,11 +18,11 @@ LEVELS = (
     ("model",),
     ("diagnostics",),
     ("terraform", "yaml", "lock", "canonical", "revisions"),
-    ("rules", "linking", "mapping", "tags", "validation", "manifest", "discovery", "formatting"),
+    ("rules", "linking", "mapping", "tags", "validation", "manifest", "discovery", "formatting", "infrastructure"),
     ("passes",),
     ("registry", "pipeline", "settle", "locking"),
     ("review", "report", "writer", "writing"),
-    ("build", "checking", "fmt", "sides"),
+    ("build", "checking", "fmt", "from_state", "sides"),
     ("", "cli"),
 )
 LEVEL = {unit: height for height, units in enumerate(LEVELS) for unit in units}

@@ -11,6 +11,7 @@ from dativo_compile.cli.console import say, tell
 from dativo_compile.cli.options import Format
 from dativo_compile.diagnostics.diagnostic import Diagnostic
 from dativo_compile.fmt import FormatResult
+from dativo_compile.from_state import Started
 from dativo_compile.report import FORMATS, formatted, moves, text, why
 from dativo_compile.report.closing import changes_listed, check_line, closing_line
 from dativo_compile.report.paint import paint_for
@@ -60,6 +61,17 @@ def show_formatted(result: FormatResult, *, diff: bool, written: bool, quiet: bo
         say(formatted.diff(file.name, file.before, file.after, paint, terminal=terminal) if diff else f"{file.name}\n")
     if not quiet:
         tell(formatted.format_line(result.diagnostics, len(result.changed), len(result.files), written=written) + "\n")
+
+
+def show_started(started: Started) -> None:
+    """The block alone goes to standard output; of a job that has it now, only what was added is told."""
+    show_diagnostics(started.diagnostics, Format.text, started.source)
+    if started.file is None:
+        say(started.block)
+        return
+    listed = "".join(f"  {path}\n" for path in started.added)
+    name = started.file.name
+    tell(f"added to {name}:\n{listed}" if listed else f"{name} says it all already\n")
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], format: Format, text_of: Callable[[str], bytes | None]) -> None:

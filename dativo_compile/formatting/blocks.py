@@ -13,7 +13,6 @@ from dativo_compile.formatting.paragraphs import belongs_to_file, deeper, touchi
 
 DASHES = re.compile(r" *(?:- +)*")
 DASH = re.compile(r"[ \t]*-(?=[ \t\n]|$)")
-END = re.compile(r"\.\.\.(?=[ \t\r\n]|$)")
 Lines = list[str]
 
 
@@ -30,10 +29,7 @@ class Chunk:
 def in_order(kind: str, layout: Layout) -> str:
     """The text, which ends in a line break, with its block mappings in order."""
     lines = [f"{line}\n" for line in layout.text.split("\n")[:-1]]
-    first = layout.line_of(layout.prologue - 1) + 1 if layout.prologue else 0
-    last = layout.line_of(max(layout.root.end - 1, 0)) + 1
-    while last < len(lines) and not END.match(lines[last]):
-        last += 1
+    first, last = layout.body()
     inner = _Sorter(kind, layout, lines).node(layout.root, first, last, ())
     return "".join((*lines[:first], *inner, *lines[last:]))
 

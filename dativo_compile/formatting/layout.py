@@ -67,6 +67,12 @@ class Layout:
         line = self.line_of(offset)
         return offset - (self._breaks[line - 1] if line else 0)
 
+    def body(self) -> tuple[int, int]:
+        """The lines, the last one exclusive, of the document and its comments: `---` and `...` are outside."""
+        first = self.line_of(self.prologue - 1) + 1 if self.prologue else 0
+        end = END.search(self.text, self.root.end)
+        return first, self.line_of(end.start()) if end is not None else len(self._breaks)
+
     def inside(self, offset: int) -> bool:
         """Whether a character belongs to a scalar."""
         at = bisect_right(self.scalars, offset, key=lambda node: node.start) - 1
@@ -85,6 +91,7 @@ class Layout:
         return node.style in ("|", ">") and self.line_of(node.start) == self.line_of(offset)
 
 
+END = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 COMMENT = re.compile(r"(?:^|(?<=[ \t]))(#.*)", re.MULTILINE)
 
 

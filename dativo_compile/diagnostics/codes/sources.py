@@ -33,4 +33,67 @@ Remove what stands in the way, and try again.""",
     guarded=True,
 )  # fmt: skip
 
-CODES = (FORMAT_UNSAFE, FORMAT_KIND_UNKNOWN, SOURCE_NOT_WRITTEN)
+STATE_SAYS_OTHERWISE = Code(
+    "DC8340", "state-says-otherwise", "warning", "`{path}` is {said} here, and {found} in the state",
+    """`dativo init --from-state` adds to a job what it does not say yet. What it does say is never replaced, and here
+that is not what the state tells: somebody has changed the infrastructure since, or the state is of something else.
+
+Look which side is right, and correct this line if the state is. If both are meant, as for a job that uses two of
+five buckets, leave it as it is.""",
+)  # fmt: skip
+STATE_HOLDS_NOTHING = Code(
+    "DC8341", "state-holds-nothing", "error", "the state holds nothing that a job refers to",
+    """A draft of the `infrastructure` block is made of buckets, roles, Glue databases, service accounts, BigQuery
+datasets, storage accounts and managed identities that a state manages, and of outputs with the names that the
+reference modules give them (`s3_bucket_name`, `gcs_bucket_name`, `storage_account_name`, ...). This state has none of
+them: it may be another module's, or its resources are behind modules of other names.
+
+Give the state of the module that makes the bucket, or of one that has such outputs. A state in version 3 or the text
+of `terraform output -json` has no resources to look at, only outputs.""",
+    guarded=True,
+)  # fmt: skip
+STATE_OF_SEVERAL_CLOUDS = Code(
+    "DC8342", "state-of-several-clouds", "error", "the state is about several clouds: {clouds}",
+    """A job has one `infrastructure.provider`, and this state manages resources of more than one cloud. Which one the
+job is meant for cannot be told from the state.
+
+Say it with `--provider`, or in the job: `infrastructure: {provider: {provider: aws}}`.""",
+    guarded=True,
+)  # fmt: skip
+JOB_NOT_EDITABLE = Code(
+    "DC8343", "job-not-editable", "error", "no line can be added to `{path}` as it is written",
+    """What a job does not say yet is added to its text line by line, so that everything else stays as it is. That is
+not possible inside of braces, or where an alias or a merge key stands for the mapping. The job was left as it is.
+
+Write the mapping as a block, a line for each key, and run the command again; or run it without `--job`, which prints
+the whole block, and copy what is missing.""",
+    guarded=True,
+)  # fmt: skip
+OUTPUTS_NOT_MAPPED = Code(
+    "DC8344", "outputs-not-mapped", "note", "{outputs} of the state {are} not mapped",
+    """Outputs with the names of the reference modules go where the guide says: `s3_bucket_name` to
+`target.connection.s3.bucket`, and so on. Of others only their owner knows what they are for, and a sensitive output
+is never mapped without being asked: where one stands, the manifest names a secret that the runner must be able to
+read.
+
+Map those that the job needs, for example `database_password: source.connection.password`.""",
+)  # fmt: skip
+STATE_NOT_FOUND = Code(
+    "DC8345", "state-not-found-by-jobs", "note", "nothing tells the job where this state lies",
+    """A job finds its state through its module's folder, a backend, or an entry of `terraform.states` in `dativo.yaml`.
+This state lies in no module's folder, so that the draft names only a workspace.
+
+Add the entry that the help shows, or the job's own `module_path` or `backend`.""",
+)  # fmt: skip
+RESOURCES_UNLISTED = Code(
+    "DC8346", "resources-unlisted", "note", "the state has {count} that `{path}` does not list",
+    """`dativo init --from-state` takes a job's list of resources as it is: a job may well use two of the five buckets
+that a module makes. The resources that only the state has are named, so that one which was forgotten is seen.
+
+Add those that the job uses; nothing needs to be done for the others.""",
+)  # fmt: skip
+
+CODES = (
+    FORMAT_UNSAFE, FORMAT_KIND_UNKNOWN, SOURCE_NOT_WRITTEN, STATE_SAYS_OTHERWISE, STATE_HOLDS_NOTHING,
+    STATE_OF_SEVERAL_CLOUDS, JOB_NOT_EDITABLE, OUTPUTS_NOT_MAPPED, STATE_NOT_FOUND, RESOURCES_UNLISTED,
+)  # fmt: skip
