@@ -13,6 +13,7 @@ from dativo_compile.registry import ALL_CODES
 from tools import golden, ledger
 
 ROOT = Path(__file__).resolve().parent.parent
+REPORTED = re.compile(r"^(?:error|warning|note)\[(DC\d{4})\]: ", re.MULTILINE)
 # What no project can show, because it takes another program or another server: the test that forces it.
 FORCED = {
     "DC3072": "tests/terraform/test_program.py",
@@ -53,8 +54,9 @@ def test_a_code_is_written_the_way_all_are(code: Code) -> None:
 def test_every_code_is_shown_by_a_golden_case() -> None:
     shown = set(FORCED)
     for name in golden.names():
-        lines = golden.expected(name).get("diagnostics.jsonl", b"").splitlines()
-        shown |= {json.loads(line)["code"] for line in lines}
+        expected = golden.expected(name)
+        shown |= {json.loads(line)["code"] for line in expected.get("diagnostics.jsonl", b"").splitlines()}
+        shown |= set(REPORTED.findall(expected.get("report.txt", b"").decode()))  # other commands have no such lines
     unseen = sorted(f"{code.id} {code.name}" for code in ALL_CODES if code.id not in shown)
     assert not unseen, "\n".join(
         [

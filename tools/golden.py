@@ -47,6 +47,11 @@ CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 OWN = ("expected", "case.yaml")  # of the harness, not of the project
 ENVIRONMENT = {"PATH": os.defpath, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "GIT_CONFIG_NOSYSTEM": "1"}
 ELAPSED = re.compile(r"\bin [0-9.]+ ?m?s\b")
+RENDERED = {  # commands of review with formats beside their first one, and how the expected files end
+    "diff": (("markdown", "md"), ("json", "json")),
+    "check": (("markdown", "md"), ("json", "json")),
+    "affected": (("paths", "paths"), ("json", "json")),
+}
 OWN_LINE = re.compile(r"(dativo_compile/[\w/]+\.py):[0-9]+")
 
 Tree = dict[str, bytes]
@@ -101,7 +106,7 @@ def outcome(name: str, work: Path) -> Tree:
     Text and JSON are two runs in two copies, which must agree on everything but the report.
     """
     case = load(name)
-    if case.args[0] == "diff" and not any(arg.startswith("--format") for arg in case.args):
+    if case.args[0] in RENDERED and not any(arg.startswith("--format") for arg in case.args):
         return _every_format(work, case)
     if case.program != "dativo-compile" or any(arg.startswith("--format") for arg in case.args):
         ran, tree = _run_in(work / "one", case, case.args)
@@ -116,14 +121,16 @@ def outcome(name: str, work: Path) -> Tree:
 
 
 def _every_format(work: Path, case: Case) -> Tree:
-    """A diff in each of its formats, which agree on everything else; that nothing was written is part of each."""
-    ran, tree = _run_in(work / "text", case, case.args)
-    told = {"report.txt": ran.err, "diff.txt": ran.out}
-    for format, ending in (("markdown", "md"), ("json", "json")):
+    """An answer in each of its formats, which agree on everything else; that nothing was written is part of each."""
+    command = case.args[0]
+    ran, tree = _run_in(work / "first", case, case.args)
+    report = _masked(ran.err) if command == "check" else ran.err
+    told = {"report.txt": report, f"{command}.txt": ran.out}
+    for format, ending in RENDERED[command]:
         other, same = _run_in(work / format, case, (*case.args, "--format", format))
-        if (ran.exit, ran.err, tree) != (other.exit, other.err, same):
+        if (ran.exit, report, tree) != (other.exit, _masked(other.err) if command == "check" else other.err, same):
             raise AssertionError(f"{case.folder.name}: --format {format} changes more than the answer")
-        told[f"diff.{ending}"] = other.out
+        told[f"{command}.{ending}"] = other.out
     return tree | _texts(ran, {name: text for name, text in told.items() if text})
 
 
@@ -166,7 +173,7 @@ def _run_copy(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]
         if str(work) in text:
             raise AssertionError(f"{case.folder.name}: the report names an absolute path of this machine:\n{text}")
     after = _files(work)
-    whole = "build/" if args[:1] != ("diff",) else "/"  # a diff writes nothing: what it did not change is not told
+    whole = "build/" if args[0] not in RENDERED else "/"  # reviews write nothing: what they leave alone is not told
     tree = {key: content for key, content in after.items() if key.startswith(whole) or before.get(key) != content}
     gone = sorted(before.keys() - after.keys())
     return ran, tree | ({"removed.txt": "".join(f"{key}\n" for key in gone).encode()} if gone else {})
