@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from dativo_compile.cli.asking import Asking
+from dativo_compile.cli.check import check
 from dativo_compile.cli.compile import compile_jobs
 from dativo_compile.cli.diff import diff
 from dativo_compile.cli.explain import explain
@@ -16,6 +17,7 @@ from dativo_compile.cli.why import why
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 app.command("compile", cls=Asking)(compile_jobs)
+app.command(cls=Asking)(check)
 app.command(cls=Asking)(diff)
 app.command()(explain)
 app.command(cls=Asking)(why)
