@@ -25,9 +25,10 @@ def fmt(
     project: ProjectFolder = None,
     quiet: Quiet = False,
 ) -> None:
-    """Put the keys of jobs, assets and connectors in order, and ids in quotes.
+    """Put the keys of files in order, and ids in quotes.
 
-    Comments stay with their keys, and values as they are. Names of the files that change go to standard output.
+    Of jobs, assets, connectors and dativo.yaml. Comments stay with their keys, and values as they are. Names of the
+    files that change go to standard output.
     """
 
     def work() -> int:

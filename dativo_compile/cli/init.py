@@ -53,10 +53,10 @@ def init(
     job: Job = None,
     project: ProjectFolder = None,
 ) -> None:
-    """Write a small project that compiles at once, or a job's block from a state.
+    """Write a small project, or a job's block from a state.
 
-    With DIR: a job, its asset and connectors, a Terraform module and its state. With --from-state: the
-    `infrastructure` block that a real state calls for, on standard output or in a job.
+    With DIR a project that compiles at once: a job, its asset and connectors, a Terraform module and its state. With
+    --from-state the `infrastructure` block that a real state calls for, on standard output or in a job.
     """
 
     def work() -> int:

@@ -13,9 +13,10 @@ from dativo_compile.cli.fmt import fmt
 from dativo_compile.cli.init import init
 from dativo_compile.cli.lock import lock
 from dativo_compile.cli.options import Version
+from dativo_compile.cli.schema import schema
 from dativo_compile.cli.why import why
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
 app.command("compile", cls=Asking)(compile_jobs)
 app.command(cls=Asking)(check)
 app.command(cls=Asking)(diff)
@@ -23,6 +24,7 @@ app.command()(explain)
 app.command(cls=Asking)(why)
 app.command()(lock)
 app.command()(fmt)
+app.command()(schema)
 app.command()(init)
 
 
