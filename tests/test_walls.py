@@ -22,7 +22,7 @@ LEVELS = (
     ("passes",),
     ("registry", "pipeline", "settle", "locking"),
     ("review", "report", "writer", "writing"),
-    ("build", "checking", "fmt", "from_state", "sides"),
+    ("build", "checking", "fmt", "from_state", "sides", "watching"),
     ("", "cli"),
 )
 LEVEL = {unit: height for height, units in enumerate(LEVELS) for unit in units}

@@ -14,6 +14,7 @@ from dativo_compile.cli.init import init
 from dativo_compile.cli.lock import lock
 from dativo_compile.cli.options import Version
 from dativo_compile.cli.schema import schema
+from dativo_compile.cli.watch import watch
 from dativo_compile.cli.why import why
 
 app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
@@ -23,6 +24,7 @@ app.command(cls=Asking)(diff)
 app.command()(explain)
 app.command(cls=Asking)(why)
 app.command()(lock)
+app.command()(watch)
 app.command()(fmt)
 app.command()(schema)
 app.command()(init)
