@@ -10,6 +10,7 @@ from dativo_compile.cli.compile import compile_jobs
 from dativo_compile.cli.diff import diff
 from dativo_compile.cli.explain import explain
 from dativo_compile.cli.fmt import fmt
+from dativo_compile.cli.hook import hook
 from dativo_compile.cli.init import init
 from dativo_compile.cli.lock import lock
 from dativo_compile.cli.options import Version
@@ -26,6 +27,7 @@ app.command(cls=Asking)(why)
 app.command()(lock)
 app.command()(watch)
 app.command()(fmt)
+app.command()(hook)
 app.command()(schema)
 app.command()(init)
 

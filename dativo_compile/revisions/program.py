@@ -21,15 +21,16 @@ class GitFault(Exception):
         self.said = said
 
 
-def command(folder: Path, *args: str) -> tuple[list[str], dict[str, str]]:
-    """The words and the environment of a call of git in a folder."""
+def command(folder: Path, *args: str, index: str | None = None) -> tuple[list[str], dict[str, str]]:
+    """The words and the environment of a call of git in a folder; `index` is another one than the repository's."""
     environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    environment |= {"GIT_INDEX_FILE": index} if index else {}
     return ["git", "-C", str(folder), *args], environment | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
 
-def git(folder: Path, *args: str) -> bytes:
+def git(folder: Path, *args: str, index: str | None = None) -> bytes:
     """What git answers on standard output. Raises `GitFault`, and `UsageError` without git."""
-    words, environment = command(folder, *args)
+    words, environment = command(folder, *args, index=index)
     try:
         ran = subprocess.run(words, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     except OSError as error:
