@@ -13,6 +13,8 @@ import yaml
 from dativo_compile.fmt import format_files
 from dativo_compile.model.project import Request
 from dativo_compile.writing.sources import replace_source
+from dativo_compile.writing.starter import starter_files
+from tests.test_docs import PROJECT
 from tools import golden
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +52,18 @@ def test_a_fixture_stays_up_to_date(project: Path, tmp_path: Path) -> None:
     checked = check(Request((), copy), copy / "build", strict=True)
     assert checked.good
     assert not checked.changes
+
+
+def test_what_we_show_people_is_formatted(tmp_path: Path) -> None:
+    """The project of the guide, and the one that `dativo init` writes."""
+    files = starter_files() | {f"guide/{name}": text.encode() for name, text in PROJECT.items()}
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    for folder in (tmp_path, tmp_path / "guide"):
+        result = format_files(Request((), folder), write=False)
+        assert (result.changed, result.diagnostics) == ((), ())
+        assert len(result.files) > 4
 
 
 def manifests(tree: golden.Tree) -> golden.Tree:

@@ -89,7 +89,7 @@ class _Sorter:
         order = arranged([entry.name for entry in node.entries], order_at(self.kind, place))
         if order != sorted(order) and not tied(node, order) and not self._keeps_blanks(node):
             chunks = self._moved(chunks, order, column)
-            chunks = self._apart(chunks) if place == () else chunks
+            chunks = self._apart(chunks, order) if place == () else chunks
         return [
             *head,
             *(line for chunk in chunks for line in (*chunk.space, *chunk.lead, *chunk.body, *chunk.tail)),
@@ -153,12 +153,13 @@ class _Sorter:
             out.append(chunk)
         return out
 
-    def _apart(self, chunks: list[Chunk]) -> list[Chunk]:
-        """With a blank line before and after each block, where the file has blank lines between its keys."""
+    def _apart(self, chunks: list[Chunk], order: list[int]) -> list[Chunk]:
+        """With a blank line around each block that has new neighbours, where the file has blank lines between keys."""
         if not any(chunk.space for chunk in chunks):
             return chunks
         out = chunks[:1]
-        for before, chunk in pairwise(chunks):
+        for (one, before), (other, chunk) in pairwise(zip(order, chunks, strict=True)):
             block = len(before.body) > 1 or len(chunk.body) > 1
-            out.append(replace(chunk, space=[self.newline]) if block and not chunk.space else chunk)
+            apart = block and other != one + 1 and not chunk.space
+            out.append(replace(chunk, space=[self.newline]) if apart else chunk)
         return out

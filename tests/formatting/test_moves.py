@@ -60,8 +60,8 @@ CASES = {
         "tenant_id: acme\nenvironment: prod\n\nsource: {}\n",
     ),
     "blocks that have moved stand apart, where blank lines are in use": (
-        "source:\n  engine: x\ntarget:\n  table: y\n\ntenant_id: acme\nenvironment: prod\n",
-        "tenant_id: acme\nenvironment: prod\n\nsource:\n  engine: x\n\ntarget:\n  table: y\n",
+        "source:\n  engine: x\ntarget:\n  table: y\n\nlogging:\n  level: INFO\ntenant_id: acme\n",
+        "tenant_id: acme\n\nsource:\n  engine: x\ntarget:\n  table: y\n\nlogging:\n  level: INFO\n",
     ),
     "and only there": (
         "source:\n  engine: x\ntarget:\n  table: y\ntenant_id: acme\n",
