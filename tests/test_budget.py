@@ -10,7 +10,7 @@ import pytest
 
 SDKS = {
     "pyiceberg", "boto3", "botocore", "google", "azure", "psycopg", "urllib3", "hcl2", "lark", "jsonschema",
-    "jsonpath_ng", "ruamel",
+    "jsonpath_ng", "watchfiles", "anyio",
 }  # fmt: skip
 READERS = {"msgspec", "yaml", "orjson", "jsonschema_rs"}
 LIST = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
