@@ -46,7 +46,9 @@ class _Sorter:
     def node(self, node: Node, first: int, last: int, place: Place) -> Lines:
         if node.flow or not (node.entries or node.items):
             return self.lines[first:last]
-        return (self.mapping if node.entries else self.sequence)(node, first, last, place)
+        start = self.layout.line_of(node.start)
+        begin = start + 1 if first <= start < self.layout.line_of(self._opens(node)) else first  # `&anchor` by itself
+        return [*self.lines[first:begin], *(self.mapping if node.entries else self.sequence)(node, begin, last, place)]
 
     def sequence(self, node: Node, first: int, last: int, place: Place) -> Lines:
         lines = self.lines

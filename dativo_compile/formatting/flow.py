@@ -73,9 +73,16 @@ def tied(node: Node, order: list[int]) -> bool:
     if not node.anchors:
         return False
     new = {position: at for at, position in enumerate(order)}
-    for one, first in enumerate(node.entries):
-        for other, second in enumerate(node.entries[one + 1 :], one + 1):
-            related = first.anchors & (second.anchors | second.aliases) or second.anchors & first.aliases
-            if related and new[one] > new[other]:
-                return True
+    defined: dict[str, int] = {}  # the last place in the new order at which each name is defined so far,
+    touched: dict[str, int] = {}  # and at which it is defined or used
+    for at, entry in enumerate(node.entries):
+        place = new[at]
+        if any(touched.get(name, -1) > place for name in entry.anchors):
+            return True
+        if any(defined.get(name, -1) > place for name in entry.aliases):
+            return True
+        for name in entry.anchors:
+            defined[name] = max(place, defined.get(name, -1))
+        for name in entry.anchors | entry.aliases:
+            touched[name] = max(place, touched.get(name, -1))
     return False

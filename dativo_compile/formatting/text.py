@@ -43,16 +43,24 @@ def formatted(kind: str, source: Source) -> bytes:
     text = text.removeprefix(MARK)
     before = _layout(text)
     quoted = ids_of(kind, source.value, source.marks, before)
-    text = replaced(text, iter((begin, end, f'"{written}"') for begin, end, written in quoted.values()))
-    layout = _layout(text)
-    text = replaced(text, flow_edits(kind, layout, layout.root))
-    text = in_order(kind, _layout(ended(_layout(text))))
-    after = _layout(tidied(_layout(text)))
+    quotes = ((begin, end, f'"{written}"') for begin, end, written in quoted.values())
+    layout = _again(before, replaced(text, iter(quotes)))
+    layout = _again(layout, replaced(layout.text, flow_edits(kind, layout, layout.root)))
+    layout = _again(layout, ended(layout))
+    layout = _again(layout, in_order(kind, layout))
+    after = _again(layout, tidied(layout))
+    if after.text == text:
+        return source.data
     data = (start + after.text).encode("utf-8")
     _check(source, data, {mark: written for mark, (_, _, written) in quoted.items()})
     if Counter(before.comments()) != Counter(after.comments()):
         raise UnsafeFormat("lose or change a comment")
     return data
+
+
+def _again(layout: Layout, text: str) -> Layout:
+    """The layout of what a step made; most steps have nothing to do."""
+    return layout if text == layout.text else _layout(text)
 
 
 def _layout(text: str) -> Layout:

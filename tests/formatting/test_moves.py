@@ -99,6 +99,10 @@ CASES = {
         "x-defaults: &d\n  table: x\ntarget:\n  <<: *d\n  branch: b\ntenant_id: acme\n",
         "x-defaults: &d\n  table: x\ntenant_id: acme\ntarget:\n  <<: *d\n  branch: b\n",
     ),
+    "an anchor on a line of its own stays above its mapping": (
+        "&all\nasset_path: a\ntenant_id: b\ntarget:\n  !!map\n  # t\n  table: t\n  branch: x\n",
+        "&all\ntenant_id: b\nasset_path: a\ntarget:\n  !!map\n  branch: x\n  # t\n  table: t\n",
+    ),
     "texts of several lines move whole": (
         "description: |\n  # no comment\n\n  a: b\n\ntenant_id: 'a\n\n  b'\n",
         "tenant_id: 'a\n\n  b'\n\ndescription: |\n  # no comment\n\n  a: b\n",

@@ -70,7 +70,8 @@ class Writer:
         if kind == "anchor" and depth < 2:
             self.count += 1
             name = f"a{self.count}"
-            lines = [f"{start} &{name}{beside}", *self.mapping(place, indent + "  ", depth + 1)]
+            apart = self.one_of([f"{start} &{name}{beside}"], [f"{start}{beside}", f"{indent}  &{name}"])
+            lines = [*apart, *self.mapping(place, indent + "  ", depth + 1)]
             self.anchors.append(name)
             return lines
         if kind == "alias" and self.anchors:
