@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from dativo_compile.cli.affected import affected
 from dativo_compile.cli.asking import Asking
 from dativo_compile.cli.check import check
 from dativo_compile.cli.compile import compile_jobs
@@ -22,6 +23,7 @@ app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, no_args
 app.command("compile", cls=Asking)(compile_jobs)
 app.command(cls=Asking)(check)
 app.command(cls=Asking)(diff)
+app.command()(affected)
 app.command()(explain)
 app.command(cls=Asking)(why)
 app.command()(lock)

@@ -79,7 +79,7 @@ def discover(
         nothing = [d for d in said if d.code in (PATH_MISSING, JOBS_MISSING)]
         # All jobs gone at once is a wrong folder rather than a decision.
         found += [] if nothing == said and name != project.jobs_folder and was_there(name) else said
-    jobs = _identified(sorted(names), project.jobs_folder, found)
+    jobs = identified(sorted(names), project.jobs_folder, found)
     return Discovery(project, files, jobs, tuple(scopes))
 
 
@@ -130,7 +130,8 @@ def _unreadable(name: str, reason: str, help: str) -> Diagnostic:
     return diagnose(FILE_UNREADABLE, Place.whole(name), path=name, reason=reason, help=help)
 
 
-def _identified(names: list[str], folder: str, found: list[Diagnostic]) -> tuple[JobFile, ...]:
+def identified(names: list[str], folder: str, found: list[Diagnostic]) -> tuple[JobFile, ...]:
+    """The jobs with their ids, of files in order; of two with one id the first."""
     jobs: list[JobFile] = []
     seen: dict[str, JobFile] = {}
     prefix = "" if folder == "." else folder.rstrip("/") + "/"

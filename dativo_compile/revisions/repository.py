@@ -14,6 +14,8 @@ from dativo_compile.revisions.program import GitFault, command, git, not_there
 SHORT = 7
 PIECE = 1 << 20  # bytes
 REGULAR = ("100644", "100755")
+LINK = "120000"
+WANTED = "give a branch, a tag, a commit, or a build folder"
 SAFE = "if the repository is yours: `git config --global --add safe.directory {folder}`"
 
 
@@ -31,10 +33,11 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of a revision; a `regular` one is no link and no submodule."""
+    """A file of a revision; a `regular` one is no link and no submodule. The bytes of a `link` are its target."""
 
     blob: str
     regular: bool
+    link: bool = False
 
 
 class Repository:
@@ -68,10 +71,11 @@ class Repository:
             return None
         return Revision(name, answer.decode().strip())
 
-    def revision(self, name: str) -> Revision:
+    def revision(self, name: str, wanted: str = WANTED) -> Revision:
+        """`wanted` says what could have been given for a name that git does not know."""
         found = self.find(name)
         if found is None:
-            help = did_you_mean(name, self._names()) or "give a branch, a tag, a commit, or a build folder"
+            help = did_you_mean(name, self._names()) or wanted
             if self._shallow:
                 help = "the clone is shallow, so it may lie deeper: `git fetch --unshallow`, or `fetch-depth: 0` in CI"
             raise UsageError(f"git knows no revision `{name}`", help)
@@ -94,8 +98,15 @@ class Repository:
         for line in answer.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             about, _, name = line.partition("\t")
             mode, _, blob = about.split(" ")
-            found[name[len(below) + 1 :] if below else name] = Entry(blob, mode in REGULAR)
+            found[name[len(below) + 1 :] if below else name] = Entry(blob, mode in REGULAR, mode == LINK)
         return found
+
+    def ignored(self, below: str) -> frozenset[str]:
+        """What git ignores below a folder of the repository, by names from there; of a whole folder `NAME/` alone."""
+        where = ["--", f":(literal){below}/"] if below else []
+        wanted = ("--others", "--ignored", "--exclude-standard", "--directory", "--no-empty-directory")
+        answer = git(self.top, "ls-files", "-z", "--full-name", *wanted, *where).decode("utf-8", "surrogateescape")
+        return frozenset(name[len(below) + 1 :] if below else name for name in answer.split("\0")[:-1])
 
     def read(self, blob: str, most: int | None = None) -> bytes | None:
         """Of an object that a revision has; absent if it is larger than `most`."""

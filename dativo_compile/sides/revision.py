@@ -31,6 +31,10 @@ class Committed:
         entry = self.files.get(name)
         return self.repository.read(entry.blob) if entry and entry.regular else None
 
+    def sum(self, entry: Entry) -> str:
+        """The blob's own name, where the repository gives names as we do."""
+        return entry.blob if self.repository.sha1 else blob_id(self.repository.read(entry.blob) or b"")
+
     @property
     def compiled(self) -> bool:
         """Whether a build is committed."""
@@ -39,14 +43,18 @@ class Committed:
 
 def committed(repository: Repository, revision: Revision, root: Path, build: Path) -> Committed:
     """`root` is the project's folder, `build` the build folder below it. Raises `UsageError`."""
-    top = os.path.realpath(repository.top)
-    below = os.path.relpath(os.path.realpath(root), top)
     name = os.path.relpath(os.path.realpath(build), os.path.realpath(root))
-    if name.startswith("..") or below.startswith(".."):
+    if name.startswith(".."):
         help = "give the folder of the project that is committed, with `-o`"
         raise UsageError(f"the build folder `{build}` lies outside of the project, and git has none of it", help)
-    below = "" if below == "." else below.replace(os.sep, "/")
-    return Committed(repository, revision, repository.files(revision, below), name.replace(os.sep, "/"))
+    files = repository.files(revision, below(repository, root))
+    return Committed(repository, revision, files, name.replace(os.sep, "/"))
+
+
+def below(repository: Repository, root: Path) -> str:
+    """The name of the project's folder in the repository; empty for the repository itself."""
+    name = os.path.relpath(os.path.realpath(root), os.path.realpath(repository.top)).replace(os.sep, "/")
+    return "" if name == "." else name
 
 
 def revision_side(at: Committed) -> Manifests:
@@ -56,7 +64,7 @@ def revision_side(at: Committed) -> Manifests:
     present = {job_id: path for job_id, path in paths.items() if (entry := at.files.get(path)) and entry.regular}
     return Manifests(
         str(at.revision),
-        {job_id: _sum(at, path) for job_id, path in present.items()},
+        {job_id: at.sum(at.files[path]) for job_id, path in present.items()},
         data=lambda job_id: at.read(paths[job_id]) or b"",
         entry=lambda job_id: jobs.get(job_id, {}),
         states=_states(at),
@@ -77,11 +85,6 @@ def _jobs(at: Committed) -> Entries:
         raise UsageError(f"{name} of {at.revision} is no index: {reason}", "compare with another revision") from None
 
 
-def _sum(at: Committed, path: str) -> str:
-    """The blob's own name, where the repository gives names as we do."""
-    return at.files[path].blob if at.repository.sha1 else blob_id(at.read(path) or b"")
-
-
 def _states(at: Committed) -> Mapping[str, State]:
     """What the lock says; a broken one says nothing."""
     data = at.read(LOCK)
@@ -95,4 +98,4 @@ def _source(at: Committed, name: str) -> str | None:
     entry = at.files.get(name)
     if entry is None:
         return ""
-    return _sum(at, name) if entry.regular else None
+    return at.sum(entry) if entry.regular else None
