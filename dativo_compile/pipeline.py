@@ -23,6 +23,7 @@ from dativo_compile.linking.library import Library
 from dativo_compile.linking.lock import LockReader, jobs_unknown
 from dativo_compile.linking.modules import Modules
 from dativo_compile.linking.states import StateReader
+from dativo_compile.mapping.unjudged import judged, quotes
 from dativo_compile.model.job import Claim, Manifest, TaggedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
@@ -113,7 +114,9 @@ def compile_project(
         run.lock.unused()
     owned = {job.id for job in discovery.jobs}
     elsewhere, gone = _elsewhere(previous or {}, owned, discovery)
-    check_project(run.claims + elsewhere, discovery.project, found)
+    shared: list[Diagnostic] = []
+    check_project(run.claims + elsewhere, discovery.project, shared)
+    found += [one for one in shared if not quotes(one)] if request.planned else shared
     return Compilation(
         discovery.project, settle(found, discovery.project, run.ignores), tuple(manifests),
         tuple(job.id for job in discovery.jobs), tuple(gone), lock=run.lock,
@@ -166,6 +169,7 @@ class _Run:
 
     def tag(self, job: JobFile) -> TaggedJob | None:
         found = self.found
+        before = len(found)
         file = self._read(job.name, found)
         parsed = parse(file, job.id, found) if file is not None else None
         if parsed is None:
@@ -178,6 +182,8 @@ class _Run:
         validate_providers(placed, self.project, found)
         tagged = merge_tags(placed, self.project, found)
         check_tags(tagged, self.project, found)
+        if stated.state is not None and stated.state.unknown:
+            found[before:] = judged(found[before:], stated)
         return tagged
 
     def reread(self, name: str) -> Document | None:

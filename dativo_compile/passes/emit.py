@@ -14,7 +14,7 @@ from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.linking.merge import first_leaf
 from dativo_compile.manifest.assemble import assemble
 from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts, telling
-from dativo_compile.mapping.dotpath import Absent, get, parse, show
+from dativo_compile.mapping.dotpath import Absent, find, get, parse, show
 from dativo_compile.mapping.location import storage_root
 from dativo_compile.mapping.needed import key_of, mapped_names
 from dativo_compile.mapping.places import origin_place
@@ -25,6 +25,7 @@ from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.model.secrecy import may_hold_secret
 from dativo_compile.model.source import Document
+from dativo_compile.model.unknown import is_unknown
 
 ZEROS = "sha256:" + "0" * 64
 DIGEST_LINE = b'\n  "digest": "sha256:'
@@ -245,4 +246,5 @@ def _shape_faults(tagged: TaggedJob, value: dict[str, Any], origins: dict[str, A
             help=fault.help or "correct the value where it comes from",
         )
         for fault in faults_of("manifest", value)
+        if not is_unknown(find(value, fault.path))
     ]  # fmt: skip

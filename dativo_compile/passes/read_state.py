@@ -43,7 +43,10 @@ def read_state(
     if not terraform.get("outputs") or _misplaced_reference(terraform):
         return StatedJob(linked, None)
     workspace = terraform.get("workspace") or DEFAULT
-    if lock is not None and lock.covers(workspace):
+    state = states.at_hand.state(linked.module or "", workspace)
+    if state is not None:
+        pass
+    elif lock is not None and lock.covers(workspace):
         state = lock.state(linked, lambda name: _where_needed(linked, terraform, name), found)
     else:
         state = _state(linked, terraform, workspace, states, found)
