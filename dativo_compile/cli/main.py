@@ -15,6 +15,7 @@ from dativo_compile.cli.hook import hook
 from dativo_compile.cli.init import init
 from dativo_compile.cli.lock import lock
 from dativo_compile.cli.options import Version
+from dativo_compile.cli.plan import plan
 from dativo_compile.cli.schema import schema
 from dativo_compile.cli.watch import watch
 from dativo_compile.cli.why import why
@@ -24,6 +25,7 @@ app.command("compile", cls=Asking)(compile_jobs)
 app.command(cls=Asking)(check)
 app.command(cls=Asking)(diff)
 app.command()(affected)
+app.command(cls=Asking)(plan)
 app.command()(explain)
 app.command(cls=Asking)(why)
 app.command()(lock)

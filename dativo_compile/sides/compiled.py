@@ -12,7 +12,7 @@ from dativo_compile.discovery.files import FileFault, Files
 from dativo_compile.model.job import Manifest
 from dativo_compile.model.output import State
 from dativo_compile.model.project import Request
-from dativo_compile.pipeline import Compilation, compile_project
+from dativo_compile.pipeline import Compilation, Sink, compile_project
 from dativo_compile.review.diff.model import Manifests
 from dativo_compile.sides.blob import blob_id
 
@@ -40,14 +40,24 @@ def compiled(
     `previous` are the entries of the last index, as for `compile_project`.
     """
     keep = _Keep(known)
+    compilation = compiled_into(request, keep, progress, previous)
+    return Compiled(compilation, keep.side(name, compilation))
+
+
+def compiled_into(
+    request: Request,
+    sink: Sink,
+    progress: Progress | None = None,
+    previous: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Compilation:
+    """A compile whose sink keeps much of what it is given."""
     enabled = gc.isenabled()
     gc.disable()  # what is made is kept: the collector would only walk it, job after job
     try:
-        compilation = compile_project(request, keep, progress, previous)
+        return compile_project(request, sink, progress, previous)
     finally:
         if enabled:
             gc.enable()
-    return Compiled(compilation, keep.side(name, compilation))
 
 
 def side_of(manifests: Mapping[str, Manifest], name: str, states: Mapping[str, State]) -> Manifests:

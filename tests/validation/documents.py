@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dativo_compile.validation.load import WRITTEN
+from tests.validation import plans
 
 JOB: dict[str, Any] = {
     "tenant_id": "acme",
@@ -232,6 +233,7 @@ GOOD: dict[str, list[Any]] = {
     "lock": [LOCK, {"lock_version": 1, "states": {}}],
     "diagnostics": [LINE, {**LINE, "file": None, "line": None, "column": None, "end_line": None, "end_column": None}],
     "diff": [DIFF, {**DIFF, "rank": None, "jobs": [], "groups": []}],
+    "plan": plans.GOOD,
 }  # fmt: skip
 BAD: dict[str, list[Any]] = {
     WRITTEN: [
@@ -280,4 +282,5 @@ BAD: dict[str, list[Any]] = {
         {**DIFF, "jobs": [{**DIFFERS, "changes": [{**CHANGE, "position": -1}]}]},
         {**DIFF, "groups": [{**DIFF["groups"][0], "cause": {"kind": "weather"}}]},
     ],
+    "plan": plans.BAD,
 }  # fmt: skip

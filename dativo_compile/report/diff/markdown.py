@@ -32,23 +32,22 @@ ROWS, NAMES, KINDS_SHOWN = 30, 20, 4
 TICKS = re.compile("`+")
 
 
-def render(diff: Diff, limit: int = LIMIT) -> str:
-    """At most `limit` characters; what is cut is counted."""
-    head = "\n".join(_head(diff)) + "\n"
-    blocks, room = [], limit - len(head) - len(_cut(diff.groups))
+def render(diff: Diff, limit: int = LIMIT, mark: str = MARK, command: str = "dativo diff") -> str:
+    """At most `limit` characters; what is cut is counted, and the command named that shows it."""
+    head = (f"{mark}\n" if mark else "") + "\n".join(_head(diff)) + "\n"
+    blocks, room = [], limit - len(head) - len(_cut(diff.groups, command))
     for group in diff.groups:
         block = "\n" + "\n".join(_group(group)) + "\n"
         if len(block) > room:
             break
         blocks.append(block)
         room -= len(block)
-    return head + "".join(blocks) + _cut(diff.groups[len(blocks) :])
+    return head + "".join(blocks) + _cut(diff.groups[len(blocks) :], command)
 
 
 def _head(diff: Diff) -> Iterator[str]:
     how = [job.how for job in diff.jobs]
     added, removed = how.count("added"), how.count("removed")
-    yield MARK
     worst = f"{LABELS.get(diff.rank, diff.rank)}: " if diff.rank else ""
     yield f"### Manifests: {worst}{headline(diff.before, diff.after, len(how) - added - removed, added, removed)}"
     yield ""
@@ -119,12 +118,12 @@ def _names(jobs: Sequence[str]) -> str:
     return ", ".join(code(job) for job in jobs[:NAMES]) + rest
 
 
-def _cut(groups: Sequence[Group]) -> str:
+def _cut(groups: Sequence[Group], command: str) -> str:
     if not groups:
         return ""
     jobs = len({job for group in groups for job in group.jobs})
     more = "1 more cause" if len(groups) == 1 else f"{len(groups):,} more causes"
-    return f"\n{more}, in {jobs_of(jobs)}, did not fit here: `dativo diff` shows them.\n"
+    return f"\n{more}, in {jobs_of(jobs)}, did not fit here: `{command}` shows them.\n"
 
 
 def code(text: str) -> str:
