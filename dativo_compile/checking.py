@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from dativo_compile.diagnostics.diagnostic import Diagnostic, good
 from dativo_compile.lock.reading import Lock
@@ -12,7 +13,7 @@ from dativo_compile.lock.text import LOCK, render
 from dativo_compile.locking import Renewal
 from dativo_compile.model.output import State
 from dativo_compile.model.project import Request
-from dativo_compile.pipeline import Compilation, compile_project
+from dativo_compile.pipeline import Compilation, Sink, compile_project
 from dativo_compile.writing.compare import Changes, Comparison
 from dativo_compile.writing.faults import WriteFault
 from dativo_compile.writing.locked import lock_now
@@ -22,7 +23,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`changes` are what a compile would do; none without `good`. `before` and `after` are the states of the lock."""
+    """`changes` are what a compile would do; none without `good`. `before` and `after` are the states of the lock.
+
+    `previous` are the entries of the index, as it is.
+    """
 
     compilation: Compilation | None
     diagnostics: tuple[Diagnostic, ...]
@@ -30,12 +34,23 @@ class Checked:
     changes: Changes = field(default_factory=Changes)
     before: dict[str, State] = field(default_factory=dict)
     after: dict[str, State] = field(default_factory=dict)
+    previous: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def check(request: Request, output: Path, *, strict: bool = False, progress: Progress | None = None) -> Checked:
-    """`--locked` leaves the lock as it is, so that it cannot be out of date then."""
+def check(
+    request: Request,
+    output: Path,
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+    differing: Sink | None = None,
+) -> Checked:
+    """`--locked` leaves the lock as it is, so that it cannot be out of date then.
+
+    `differing` is given each manifest that is not in the folder as it is.
+    """
     try:
-        comparison = Comparison(output)
+        comparison = Comparison(output, differing)
         compilation = compile_project(request, comparison, progress, comparison.previous.jobs)
         found = compilation.diagnostics
         fine = good(found, strict=strict)
@@ -43,14 +58,15 @@ def check(request: Request, output: Path, *, strict: bool = False, progress: Pro
             return Checked(compilation, found, fine)
         changes = comparison.changes(compilation.owned, compilation.gone)
         if request.locked and not request.refresh:
-            return Checked(compilation, found, fine, changes)
+            return Checked(compilation, found, fine, changes, previous=comparison.previous.jobs)
         renewal = Renewal(compilation, comparison.reads, comparison.previous.jobs)
         now = lock_now(compilation.project.root, whole=renewal.whole)
     except WriteFault as fault:
         return Checked(None, (fault.diagnostic,), False)
     after = renewal.states(now)
     changes += _lock_changes(now, after)
-    return Checked(compilation, found, fine, changes, now.states if now else {}, after)
+    before = now.states if now else {}
+    return Checked(compilation, found, fine, changes, before, after, comparison.previous.jobs)
 
 
 def _lock_changes(now: Lock | None, after: dict[str, State]) -> Changes:

@@ -23,6 +23,7 @@ from dativo_compile.linking.lock import LockReader, jobs_unknown
 from dativo_compile.linking.modules import Modules
 from dativo_compile.linking.states import StateReader
 from dativo_compile.manifest.claim import claim_from, claim_of
+from dativo_compile.mapping.unjudged import judged, quotes
 from dativo_compile.model.job import Claim, Manifest, TaggedJob
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project, Request
@@ -127,7 +128,9 @@ def compile_project(
     owned = {job.id for job in discovery.jobs}
     elsewhere, gone = _elsewhere(previous or {}, owned, discovery)
     whole = run.lock.whole and len(run.claims) == count
-    check_project(run.claims + elsewhere, discovery.project, found, whole=whole)
+    shared: list[Diagnostic] = []
+    check_project(run.claims + elsewhere, discovery.project, shared, whole=whole)
+    found += [one for one in shared if not quotes(one)] if request.planned else shared
     ignored: list[Ignored] = []
     settled = settle(found, discovery.project, run.ignores, ignored)
     return Compilation(
@@ -189,6 +192,7 @@ class _Run:
 
     def tag(self, job: JobFile) -> TaggedJob | None:
         found = self.found
+        before = len(found)
         file = self._read(job.name, found)
         parsed = parse(file, job.id, found) if file is not None else None
         if parsed is None:
@@ -201,6 +205,8 @@ class _Run:
         validate_providers(placed, self.project, found)
         tagged = merge_tags(placed, self.project, found)
         check_tags(tagged, self.project, found)
+        if stated.state is not None and stated.state.unknown:
+            found[before:] = judged(found[before:], stated)
         return tagged
 
     def reread(self, name: str) -> Document | None:

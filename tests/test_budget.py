@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SDKS = {
     "pyiceberg", "boto3", "botocore", "google", "azure", "psycopg", "urllib3", "hcl2", "lark", "jsonschema",
-    "jsonpath_ng", "ruamel",
+    "jsonpath_ng", "watchfiles", "anyio",
 }  # fmt: skip
 READERS = {"msgspec", "yaml", "orjson", "jsonschema_rs"}
 LIST = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"

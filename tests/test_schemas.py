@@ -134,3 +134,10 @@ def test_expected_manifests_and_diagnostics_fit_their_schemas() -> None:
     for path in sorted((ROOT / "tests/cases").glob("*/expected/diagnostics.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert ours("diagnostics", json.loads(line)) == set(), path
+    for path in sorted((ROOT / "tests/cases").glob("*/expected/diff.json")):
+        assert ours("diff", json.loads(path.read_bytes())) == set(), path
+    for path in sorted((ROOT / "tests/cases").glob("*/expected/plan.json")):
+        told = json.loads(path.read_bytes())
+        assert ours("plan", told) == set(), path
+        assert told["diff"] is None or ours("diff", told["diff"]) == set(), path
+        assert [ours("diagnostics", each) for each in told["diagnostics"] if ours("diagnostics", each)] == [], path

@@ -17,12 +17,12 @@ LEVELS = (
     ("version",),
     ("model",),
     ("diagnostics",),
-    ("terraform", "yaml", "lock", "canonical"),
-    ("rules", "linking", "mapping", "tags", "validation", "manifest", "discovery"),
+    ("terraform", "yaml", "lock", "canonical", "revisions"),
+    ("rules", "linking", "mapping", "tags", "validation", "manifest", "discovery", "formatting", "infrastructure"),
     ("passes",),
     ("registry", "pipeline", "settle", "locking"),
     ("review", "report", "writer", "writing"),
-    ("build", "checking"),
+    ("build", "checking", "fmt", "from_state", "sides", "watching"),
     ("", "cli"),
 )
 LEVEL = {unit: height for height, units in enumerate(LEVELS) for unit in units}

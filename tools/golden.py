@@ -13,7 +13,11 @@
       - run: [jobs, -o, build]         # dativo-compile
       - dativo: [lock, --check]
       - copy: [FROM, TO]
+      - move: [FROM, TO]
+      - replace: [PATH, OLD, NEW]      # text that stands there once or more often
       - remove: PATH
+      - commit: MESSAGE                # all that is there; the first one makes the repository, and hashes are stable
+      - git: [branch, side]
     server: {PATH: [{status: 500}, {file: NAME}]}   # answers of a server on loopback: tools/server.py
     trouble: {locked: build}           # what is wrong with the machine, or with us, in that run: tools/trouble.py
 """
@@ -35,13 +39,20 @@ from unittest import mock
 
 import yaml
 
+from tools import history
 from tools.server import PORT, Script, serving, unwired, wired
 from tools.trouble import trouble
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 OWN = ("expected", "case.yaml")  # of the harness, not of the project
-ENVIRONMENT = {"PATH": os.defpath, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
+ENVIRONMENT = {"PATH": os.defpath, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "GIT_CONFIG_NOSYSTEM": "1"}
 ELAPSED = re.compile(r"\bin [0-9.]+ ?m?s\b")
+RENDERED = {  # commands of review with formats beside their first one, and how the expected files end
+    "diff": (("markdown", "md"), ("json", "json")),
+    "check": (("markdown", "md"), ("json", "json")),
+    "affected": (("paths", "paths"), ("json", "json")),
+    "plan": (("markdown", "md"), ("json", "json")),
+}
 OWN_LINE = re.compile(r"(dativo_compile/[\w/]+\.py):[0-9]+")
 
 Tree = dict[str, bytes]
@@ -96,6 +107,8 @@ def outcome(name: str, work: Path) -> Tree:
     Text and JSON are two runs in two copies, which must agree on everything but the report.
     """
     case = load(name)
+    if case.args[0] in RENDERED and not any(arg.startswith("--format") for arg in case.args):
+        return _every_format(work, case)
     if case.program != "dativo-compile" or any(arg.startswith("--format") for arg in case.args):
         ran, tree = _run_in(work / "one", case, case.args)
         return tree | _texts(ran, {"report.txt": _masked(ran.err), "stdout.txt": ran.out})
@@ -112,6 +125,20 @@ def ran(name: str, work: Path, *more: str) -> Ran:
     """The case once in the folder `work`, with more arguments than its own: what is printed."""
     case = load(name)
     return _run_in(work, case, (*case.args, *more))[0]
+
+
+def _every_format(work: Path, case: Case) -> Tree:
+    """An answer in each of its formats, which agree on everything else; that nothing was written is part of each."""
+    command = case.args[0]
+    ran, tree = _run_in(work / "first", case, case.args)
+    report = _masked(ran.err) if command == "check" else ran.err
+    told = {"report.txt": report, f"{command}.txt": ran.out}
+    for format, ending in RENDERED[command]:
+        other, same = _run_in(work / format, case, (*case.args, "--format", format))
+        if (ran.exit, report, tree) != (other.exit, _masked(other.err) if command == "check" else other.err, same):
+            raise AssertionError(f"{case.folder.name}: --format {format} changes more than the answer")
+        told[f"{command}.{ending}"] = other.out
+    return tree | _texts(ran, {name: text for name, text in told.items() if text})
 
 
 def _texts(ran: Ran, texts: dict[str, str]) -> Tree:
@@ -153,7 +180,8 @@ def _run_copy(work: Path, case: Case, args: tuple[str, ...]) -> tuple[Ran, Tree]
         if str(work) in text:
             raise AssertionError(f"{case.folder.name}: the report names an absolute path of this machine:\n{text}")
     after = _files(work)
-    tree = {key: content for key, content in after.items() if key.startswith("build/") or before.get(key) != content}
+    whole = "build/" if args[0] not in RENDERED else "/"  # reviews write nothing: what they leave alone is not told
+    tree = {key: content for key, content in after.items() if key.startswith(whole) or before.get(key) != content}
     gone = sorted(before.keys() - after.keys())
     return ran, tree | ({"removed.txt": "".join(f"{key}\n" for key in gone).encode()} if gone else {})
 
@@ -171,8 +199,20 @@ def _do(work: Path, case: Case, step: dict[str, Any]) -> None:
                 _call(work, case, tuple(what), "dativo")
             case "copy":
                 shutil.copyfile(work / what[0], work / what[1])
+            case "move":
+                (work / what[1]).parent.mkdir(parents=True, exist_ok=True)
+                (work / what[0]).rename(work / what[1])
+            case "replace":
+                text = (work / what[0]).read_text("utf-8")
+                if what[1] not in text:
+                    raise ValueError(f"{case.folder.name}: {what[0]} has no `{what[1]}` to replace")
+                (work / what[0]).write_text(text.replace(what[1], what[2]), "utf-8")
             case "remove":
                 (work / what).unlink()
+            case "commit":
+                history.commit(work, what)
+            case "git":
+                history.git(work, *what)
             case _:
                 raise ValueError(f"{case.folder.name}: case.yaml has an unknown step `{verb}`")
 

@@ -43,11 +43,11 @@ def command() -> list[str]:
     return [found] if found else [sys.executable, str(Path(__file__).resolve())]
 
 
-def run(folder: Path, *args: str, **settings: str) -> str:
-    """Standard output of one call; `settings` are environment variables."""
+def run(folder: Path, *args: str, fails: bool = False, **settings: str) -> str:
+    """Standard output of one call, which is meant to fail or not; `settings` are environment variables."""
     environment = os.environ | QUIET | settings
     ran = subprocess.run([*command(), *args], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    if ran.returncode:
+    if bool(ran.returncode) != fails:
         raise SystemExit(f"terraform {' '.join(args)} failed in {folder}:\n{ran.stdout}{ran.stderr}")
     return ran.stdout
 

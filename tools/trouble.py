@@ -7,6 +7,7 @@
     refused: {mkdir: EROFS}        # the system refuses this call of `os`, as on a read-only disk
     bug: MODULE:NAME               # this function, as MODULE knows it, raises what nobody expected
     slip: sensitive                # a sensitive value came as far as a job's description; or `surrogate`, half a letter
+    slip: comment                  # the formatter loses one
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import errno
 import importlib
 import os
+import re
 import resource
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -76,7 +78,11 @@ def _refused(**calls: str) -> Iterator[None]:
 
 
 def _slip(what: str) -> Any:
-    """A bug in a pass before `emit`, which is the last to look."""
+    """A bug in a pass before `emit`, which is the last to look; or in a step before the formatter's own look."""
+    if what == "comment":
+        from dativo_compile.formatting import text
+
+        return mock.patch.object(text, "tidied", lambda layout: re.sub("#.*", "", layout.text))
     from dativo_compile.manifest.assemble import assemble as real
     from dativo_compile.model.output import Sensitive
     from dativo_compile.passes import emit

@@ -28,7 +28,7 @@ from dativo_compile.cli.options import (
     request_of,
 )
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
 DEFAULT_OUTPUT = Path("build")
 
 

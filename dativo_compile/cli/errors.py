@@ -17,10 +17,15 @@ FRAMES = 12  # the innermost ones
 
 def run(format: str, work: Callable[[], int]) -> None:
     """Do the work and leave with its exit code; a fault of ours leaves with 70, a wrong call with 2."""
+    raise typer.Exit(outcome(format, work))
+
+
+def outcome(format: str, work: Callable[[], int]) -> int:
+    """The exit code of some work, for a command that goes on after it."""
     guard = _Guard(format)
     with guard:
         guard.code = work()
-    raise typer.Exit(guard.code)
+    return guard.code
 
 
 class _Guard:

@@ -7,10 +7,14 @@ from typing import Annotated
 import typer
 
 from dativo_compile.cli import errors
+from dativo_compile.cli.completion import codes
 from dativo_compile.cli.options import Format
 
 CodeName = Annotated[
-    str | None, typer.Argument(metavar="CODE", help="Such as DC4001 or output-unknown; by default, list all.")
+    str | None,
+    typer.Argument(
+        metavar="CODE", help="Such as DC4001 or output-unknown; by default, list all.", autocompletion=codes
+    ),
 ]
 
 

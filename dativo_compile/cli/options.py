@@ -91,12 +91,12 @@ def request_of(
         paths=tuple(paths or ()),
         project=project,
         states=texts,
-        stdin=_standard_input() if piped else b"",
+        stdin=standard_input() if piped else b"",
         terraform=terraform,
     )
 
 
-def _standard_input() -> bytes:
+def standard_input() -> bytes:
     from dativo_compile.terraform.contents import bounded
 
     if sys.stdin is None:

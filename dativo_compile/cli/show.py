@@ -11,8 +11,10 @@ from dativo_compile.cli.console import say, tell
 from dativo_compile.cli.options import Format, ReportFormat
 from dativo_compile.diagnostics.diagnostic import Diagnostic
 from dativo_compile.discovery.root import repository_prefix
+from dativo_compile.fmt import FormatResult
+from dativo_compile.from_state import Started
 from dativo_compile.pipeline import Compilation
-from dativo_compile.report import FORMATS, moves, rules, text, why
+from dativo_compile.report import FORMATS, formatted, moves, rules, text, why
 from dativo_compile.report.closing import changes_listed, check_line, closing_line
 from dativo_compile.report.findings import Findings
 from dativo_compile.report.paint import paint_for
@@ -59,6 +61,28 @@ def show_rules(listed: Sequence[Rule], read: Compilation, format: str) -> None:
         say(rules.render_json(listed))
     else:
         say(rules.render_markdown(listed) if format == "markdown" else rules.render(listed, paint_for(sys.stdout)))
+
+
+def show_formatted(result: FormatResult, *, diff: bool, written: bool, quiet: bool) -> None:
+    """Names or diffs of what changes are for programs too, and stand alone on standard output."""
+    show_diagnostics(result.diagnostics, Format.text, result.source)
+    for file in result.changed:
+        terminal = sys.stdout is not None and sys.stdout.isatty()
+        paint = paint_for(sys.stdout)
+        say(formatted.diff(file.name, file.before, file.after, paint, terminal=terminal) if diff else f"{file.name}\n")
+    if not quiet:
+        tell(formatted.format_line(result.diagnostics, len(result.changed), len(result.files), written=written) + "\n")
+
+
+def show_started(started: Started) -> None:
+    """The block alone goes to standard output; of a job that has it now, only what was added is told."""
+    show_diagnostics(started.diagnostics, Format.text, started.source)
+    if started.file is None:
+        say(started.block)
+        return
+    listed = "".join(f"  {path}\n" for path in started.added)
+    name = started.file.name
+    tell(f"added to {name}:\n{listed}" if listed else f"{name} says it all already\n")
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], format: Format, text_of: Callable[[str], bytes | None]) -> None:

@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from dativo_compile.cli import errors
+from dativo_compile.cli.completion import jobs
 from dativo_compile.cli.options import Format, Formatted, Locked, ProjectFolder, States, Terraform, request_of
 
-Job = Annotated[str, typer.Argument(metavar="JOB", help="A job's id, its file, or the end of its id.")]
+Job = Annotated[
+    str, typer.Argument(metavar="JOB", help="A job's id, its file, or the end of its id.", autocompletion=jobs)
+]
 Path = Annotated[str, typer.Argument(metavar="PATH", help="Such as target.connection.s3.bucket, or schema.email.type.")]
 
 

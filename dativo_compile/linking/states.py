@@ -17,6 +17,7 @@ from dativo_compile.diagnostics.codes.state import (
 from dativo_compile.diagnostics.diagnostic import Diagnostic, diagnose
 from dativo_compile.diagnostics.near import did_you_mean
 from dativo_compile.linking.ahead import Wanted
+from dativo_compile.linking.at_hand import AtHand
 from dativo_compile.linking.fetches import Fetches
 from dativo_compile.linking.paths import PathFault, resolve
 from dativo_compile.linking.sources import Source, Sources
@@ -50,6 +51,7 @@ class StateReader:
         self.project = project
         self._parse = parse
         self.given = given(request.states)
+        self.at_hand = AtHand(request.planned)
         self.sources = Sources(project, program_of(request.terraform))
         self._opener = Configured(_encryption_file(project))
         self._ahead = ahead
@@ -230,6 +232,8 @@ class StateReader:
     def _source_of(self, one: Wanted) -> tuple[Source | None, str]:
         """Raises `StateFault`."""
         module, workspace = one.module or "", one.workspace
+        if self.at_hand.covers(module, workspace):
+            return None, workspace
         for texts in (self.given.by_key, {key: self.project.states[text] for key, text in self._entries.items()}):
             key = self._key_of(texts, module, workspace)
             if key is not None:

@@ -18,6 +18,7 @@ from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.origin import Candidate, beaten, winner
 from dativo_compile.model.output import State
 from dativo_compile.model.secrecy import secret_keys, shown, without_secrets
+from dativo_compile.model.unknown import is_unknown
 from dativo_compile.yaml.spans import place_of
 
 
@@ -56,14 +57,14 @@ def compare(
 
 
 def same(a: Any, b: Any) -> bool:
-    """Equal in value and type: `1`, `1.0`, `"1"` and `true` are four things."""
+    """Equal in value and type: `1`, `1.0`, `"1"` and `true` are four things. What is unknown contradicts nothing."""
     if type(a) is not type(b):
-        return False
+        return is_unknown(a)
     if type(a) is dict:
         return a.keys() == b.keys() and all(same(v, b[k]) for k, v in a.items())
     if type(a) is list:
         return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
-    return bool(a == b)
+    return bool(a == b) or is_unknown(a)
 
 
 def _told(value: Any, key: str) -> str:
@@ -72,7 +73,7 @@ def _told(value: Any, key: str) -> str:
 
 def _difference(literal: Any, value: Any) -> tuple[str, ...]:
     if type(literal) is dict and type(value) is dict:
-        keys = sorted(k for k in literal.keys() | value.keys() if not same(literal.get(k), value.get(k)))
+        keys = sorted(k for k in literal.keys() | value.keys() if not same(value.get(k), literal.get(k)))
         return ("they differ in " + ", ".join(f"`{key}`" for key in keys[:5]),)
     kinds = _kinds(literal, value)
     return (kinds,) if kinds else ()

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from dativo_compile.mapping.dotpath import Steps, parse
+from dativo_compile.model.unknown import Unknown
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+PLAIN_STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]{1,6})\]|\.\*|\[\*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,26 @@ def _compiled(query: str) -> Any:
 def find(query: str, value: Any) -> list[Any]:
     """Every match of a JSONPath; members of an object in the order of their names, whatever order a state has."""
     return [match.value for match in _compiled(query).find(_ordered(value))]
+
+
+def needs_unknown(query: str, value: Any) -> bool:
+    """Whether what a JSONPath matches depends on a part of the value that is unknown; wrongly true for a filter."""
+    nodes, end = [value], 1
+    while end < len(query):
+        step = PLAIN_STEP.match(query, end)
+        if step is None or any(type(node) is Unknown for node in nodes):
+            return True
+        nodes = [part for node in nodes for part in _next(node, step[1], step[2])]
+        end = step.end()
+    return False
+
+
+def _next(node: Any, name: str | None, index: str | None) -> list[Any]:
+    if name is not None:
+        return [node[name]] if type(node) is dict and name in node else []
+    if index is not None:
+        return node[int(index) : int(index) + 1] if type(node) is list else []
+    return list(node.values()) if type(node) is dict else node if type(node) is list else []
 
 
 def _ordered(value: Any) -> Any:

@@ -15,6 +15,7 @@ from dativo_compile.mapping.plan import plan_of
 from dativo_compile.mapping.storage import STORAGES
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.place import Place
+from dativo_compile.model.unknown import is_unknown
 from dativo_compile.yaml.spans import place_of
 
 SCHEMES = {"s3": "s3", "minio": "s3", "gcs": "gs"}
@@ -44,6 +45,8 @@ def location_of(
         return joined(warehouse, own), marks["warehouse"]
     connection = target.get("connection")
     storage, path = _storage(linked, target, connection if type(connection) is dict else {}, found)
+    if storage is None and path is None and (unknown := _unknown(connection, catalog)):
+        return unknown, first_leaf(marks.get("connection") or marks["catalog"])
     if storage is None:
         if catalog == "sql" and _named_storage(connection) is None:
             return EMBEDDED + own, "rule:embedded-warehouse"
@@ -64,6 +67,12 @@ def location_of(
         below = ["/" + prefix.strip("/")] if prefix.strip("/") else [own]
     origin = origins.get("bucket") or origins.get("container") or first_leaf(origins)
     return joined(*base, *below), origin
+
+
+def _unknown(connection: Any, catalog: str) -> str | None:
+    """What stands for the storage where a plan does not tell what is in it."""
+    maps = [connection[key] for key in STORAGES if key in connection] if type(connection) is dict else [connection]
+    return next((said for said in (*maps, catalog) if is_unknown(said)), None)
 
 
 def storage_root(target: dict[str, Any]) -> str:

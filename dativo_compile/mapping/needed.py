@@ -28,9 +28,13 @@ NAMING = frozenset(
 
 def key_of(linked: LinkedJob) -> str:
     """`[MODULE] [BACKEND]:WORKSPACE`; a backend only where the job itself names one."""
-    terraform = _block(linked)
+    return key_from(linked.module, _block(linked))
+
+
+def key_from(module: str | None, terraform: Mapping[str, Any]) -> str:
+    """The same of a job's `terraform` block."""
     own = terraform.get("backend")
-    parts = [address(linked.module)] if linked.module else []
+    parts = [address(module)] if module else []
     if own:
         parts.append(_backend_text(json.dumps(own, sort_keys=True)))
     workspace = terraform.get("workspace") or DEFAULT
@@ -39,8 +43,12 @@ def key_of(linked: LinkedJob) -> str:
 
 def mapped_names(linked: LinkedJob) -> tuple[str, ...]:
     """The outputs that the job maps, sorted: they reach the index."""
-    mappings = plan_of(_block(linked).get("outputs") or {}).mappings
-    return tuple(sorted({mapping.expression.output for mapping in mappings}))
+    return names_in(_block(linked).get("outputs") or {})
+
+
+def names_in(outputs: dict[str, Any]) -> tuple[str, ...]:
+    """The same of a job's `outputs` block."""
+    return tuple(sorted({mapping.expression.output for mapping in plan_of(outputs).mappings}))
 
 
 def names_always_needed(module: str | None) -> frozenset[str]:

@@ -12,12 +12,14 @@ from dativo_compile.diagnostics.codes.mapping import (
     OUTPUT_PATH_UNKNOWN,
     OUTPUT_UNKNOWN,
 )
+from dativo_compile.diagnostics.codes.plan import OUTPUT_REMOVED
 from dativo_compile.diagnostics.diagnostic import Diagnostic, Fix, Related, diagnose
 from dativo_compile.diagnostics.near import asked, nearest
-from dativo_compile.mapping.dotpath import Absent, get, show
-from dativo_compile.mapping.expression import Expression, find
+from dativo_compile.mapping.dotpath import Absent, Steps, get, show
+from dativo_compile.mapping.expression import Expression, find, needs_unknown
 from dativo_compile.model.output import Output, Sensitive, State
 from dativo_compile.model.place import Place
+from dativo_compile.model.unknown import Unknown, first_unknown
 
 SHOWN_NAMES = 12
 
@@ -39,6 +41,8 @@ def pick(
     text for the expression.
     """
     output = state.outputs.get(expression.output)
+    if output is None and expression.output in state.removed:
+        return None, removed(expression.output, state, where())
     if output is None:
         return None, _unknown(expression, state, where(), declared, rewritten)
     if output.inexact:
@@ -70,18 +74,40 @@ def _value(expression: Expression, output: Output) -> Any:
     if expression.steps is None:
         if output.sensitive:
             raise Absent(0)
+        unknown = first_unknown(output.value)
+        if unknown is not None and needs_unknown(expression.query, output.value):
+            return unknown.below(expression.query)  # what it would match cannot be told
         found = find(expression.query, output.value)
         if not found:
             raise Absent(0)
         return found if len(found) > 1 or "*" in expression.query or "?" in expression.query else found[0]
     if not output.sensitive:
-        return get(output.value, expression.steps) if expression.steps else output.value
+        return _at(output.value, expression.steps) if expression.steps else output.value
     shape: Sensitive = output.value
     for at, step in enumerate(expression.steps):
         if step not in shape.parts:
             raise Absent(at)
         shape = shape.parts[step]
     return shape
+
+
+def _at(value: Any, steps: Steps) -> Any:
+    """Below what is unknown everything is. Raises `Absent`."""
+    try:
+        return get(value, steps)
+    except Absent as absent:
+        above = get(value, steps[: absent.at])
+        if type(above) is not Unknown:
+            raise
+        return above.below(steps[absent.at :])
+
+
+def removed(name: str, state: State, place: Place | None) -> Diagnostic:
+    """One for each job, which `dativo plan` gathers."""
+    return diagnose(
+        OUTPUT_REMOVED, place, name=name, who="this job needs", notes=(f"{state.location}: {state.removed[name]}",),
+        help="keep the output in the module, or change the jobs before the plan is applied",
+    )  # fmt: skip
 
 
 def _where(state: State) -> str:

@@ -7,14 +7,15 @@ from typing import Any
 from dativo_compile.linking.merge import spread
 from dativo_compile.linking.references import escaped
 from dativo_compile.model.origin import FromOutput
+from dativo_compile.model.unknown import Unknown
 
 
 def as_value(value: Any, origin: FromOutput) -> tuple[Any, Any]:
-    """The value with its `$` keys escaped, and its origin at each leaf."""
+    """The value with its `$` keys escaped, and its origin at each leaf; what is unknown is a text from here on."""
     if type(value) is dict or type(value) is list:
         value = _escaped(value)
         return value, spread(value, origin)
-    return value, origin
+    return _escaped(value), origin
 
 
 def _escaped(value: Any) -> Any:
@@ -22,4 +23,4 @@ def _escaped(value: Any) -> Any:
         return {escaped(key): _escaped(inner) for key, inner in value.items()}
     if type(value) is list:
         return [_escaped(inner) for inner in value]
-    return value
+    return str(value) if type(value) is Unknown else value

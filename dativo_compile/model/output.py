@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from dativo_compile.model.resource import Resource
@@ -65,6 +66,8 @@ class State:
     """What one state says. `location` is for people: project-relative or a URL without credentials.
 
     `resources` are absent where they were not asked for, or the format has none.
+    Of the state that a plan would leave: `removed` has the outputs that are gone then, and why; `unknown` are those of
+    which a part is an `Unknown`. `past` is the state before a plan: the module on disk may be as it will be after it.
     """
 
     location: str
@@ -72,3 +75,6 @@ class State:
     serial: int | None = None
     lineage: str | None = None
     resources: tuple[Resource, ...] | None = None
+    removed: Mapping[str, str] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+    past: bool = False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dativo_compile.model.output import State
 from dativo_compile.model.source import Document
 from dativo_compile.model.tag_demands import NO_TAG_DEMANDS, TagDemands
 
@@ -20,7 +22,8 @@ class Request:
 
     `terraform` is the program to ask for outputs, empty text the one on the PATH.
     Without `paths` the project's jobs folder is meant. With `locked`, outputs come from the lock alone, but for the
-    workspaces to `refresh`.
+    workspaces to `refresh`. `planned` are states at hand, by `[MODULE:]WORKSPACE`, or by empty text for all jobs: they
+    come before everything else.
     """
 
     paths: tuple[Path, ...]
@@ -30,6 +33,7 @@ class Request:
     terraform: str | None = None
     locked: bool = False
     refresh: tuple[str, ...] = ()
+    planned: Mapping[str, State] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def without_default(value: Any, secret: bool) -> Any:
     """A run-time reference, its default hidden if it is `secret` or the name of its variable says so."""
     if type(value) is not dict:
         return value
-    if "$concat" in value:
+    if type(value.get("$concat")) is list:
         return {"$concat": [without_default(part, secret) for part in value["$concat"]]}
     if "default" in value and "$ref" in value and (secret or secret_keys[str(value["$ref"])]):
         return {**value, "default": "***"}

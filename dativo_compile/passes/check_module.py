@@ -45,7 +45,7 @@ def check_module(stated: StatedJob, modules: Modules, found: list[Diagnostic]) -
     module = modules.of(stated.linked.module, found)
     if module is None or not module.whole:
         return stated
-    if outputs:
+    if outputs and not (stated.state is not None and stated.state.past):
         seen: set[str] = set()
         for mapping in plan_of(outputs).mappings:
             found += _mapped(mapping, module, stated, seen)

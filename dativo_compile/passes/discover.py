@@ -62,7 +62,7 @@ def discover(
     working = Path.cwd()
     root = root_of(request, working)
     files = Files(root)
-    project = _project(root, files, found)
+    project = read_project(root, files, found)
     if project is None:
         return None
     paths = request.paths or (root / project.jobs_folder,)
@@ -83,7 +83,7 @@ def discover(
         nothing = [d for d in said if d.code in (PATH_MISSING, JOBS_MISSING)]
         # All jobs gone at once is a wrong folder rather than a decision.
         found += [] if nothing == said and name != project.jobs_folder and was_there(name) else said
-    jobs = _identified(sorted(names), project.jobs_folder, found)
+    jobs = identified(sorted(names), project.jobs_folder, found)
     return Discovery(project, files, jobs, tuple(scopes))
 
 
@@ -101,7 +101,7 @@ def root_of(request: Request, working: Path) -> Path:
 def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> list[str]:
     full = root / name
     if not os.path.lexists(full):
-        help = _near_path(full, given) or "give job files or folders of them"
+        help = near_path(full, given) or "give job files or folders of them"
         found.append(diagnose(PATH_MISSING, None, path=given, help=help))
         return []
     if not os.path.isdir(full):
@@ -122,7 +122,7 @@ def _job_files(root: Path, name: str, given: str, found: list[Diagnostic]) -> li
     return out
 
 
-def _near_path(missing: Path, given: str) -> str:
+def near_path(missing: Path, given: str) -> str:
     """The same path with its last part as a neighbour is called."""
     parent = missing.parent
     near = closest(missing.name, names_in(parent))
@@ -133,7 +133,8 @@ def _unreadable(name: str, reason: str, help: str) -> Diagnostic:
     return diagnose(FILE_UNREADABLE, Place.whole(name), path=name, reason=reason, help=help)
 
 
-def _identified(names: list[str], folder: str, found: list[Diagnostic]) -> tuple[JobFile, ...]:
+def identified(names: list[str], folder: str, found: list[Diagnostic]) -> tuple[JobFile, ...]:
+    """The jobs with their ids, of files in order; of two with one id the first."""
     jobs: list[JobFile] = []
     seen: dict[str, JobFile] = {}
     prefix = "" if folder == "." else folder.rstrip("/") + "/"
@@ -174,10 +175,11 @@ def _reserved(job_id: str) -> str | None:
 
 def project_at(root: Path, found: list[Diagnostic]) -> Project | None:
     """The project that lies in a folder; absent if its `dativo.yaml` cannot be used."""
-    return _project(root, Files(root), found)
+    return read_project(root, Files(root), found)
 
 
-def _project(root: Path, files: Files, found: list[Diagnostic]) -> Project | None:
+def read_project(root: Path, files: Files, found: list[Diagnostic]) -> Project | None:
+    """What `dativo.yaml` says; absent if it cannot be used."""
     if not os.path.lexists(root / PROJECT_FILE):
         return Project(root)
     try:

@@ -12,13 +12,14 @@ from dativo_compile.linking.merge import first_leaf
 from dativo_compile.manifest.assemble import assemble
 from dativo_compile.manifest.claim import entry_of
 from dativo_compile.manifest.screen import Screened, listed, screen, screen_side, screen_texts, telling
-from dativo_compile.mapping.dotpath import Absent, get, parse, show
+from dativo_compile.mapping.dotpath import Absent, find, get, parse, show
 from dativo_compile.mapping.places import origin_place
 from dativo_compile.model.job import Claim, LinkedJob, Manifest, TaggedJob
 from dativo_compile.model.origin import winner
 from dativo_compile.model.place import Place
 from dativo_compile.model.project import Project
 from dativo_compile.model.secrecy import may_hold_secret
+from dativo_compile.model.unknown import is_unknown
 
 ZEROS = "sha256:" + "0" * 64
 DIGEST_LINE = b'\n  "digest": "sha256:'
@@ -157,4 +158,5 @@ def _shape_faults(tagged: TaggedJob, value: dict[str, Any], origins: dict[str, A
             help=fault.help or "correct the value where it comes from",
         )
         for fault in faults_of("manifest", value)
+        if not is_unknown(find(value, fault.path))
     ]  # fmt: skip

@@ -31,6 +31,7 @@ from dativo_compile.model.job import BoundJob, LinkedJob, StatedJob
 from dativo_compile.model.origin import FromOutput, Won
 from dativo_compile.model.output import Sensitive, State
 from dativo_compile.model.project import Project
+from dativo_compile.model.unknown import holds_unknown
 from dativo_compile.yaml.spans import place_of
 
 HOST_AND_PORT = re.compile(r"[^:\s/]+:[0-9]{1,5}")
@@ -55,8 +56,15 @@ def map_outputs(stated: StatedJob, project: Project, found: list[Diagnostic]) ->
     targets = tuple(mapping.target for mapping in mappings)
     body, origins = keep_named_storage(linked, targets, body, origins)
     if plan is not None and state is not None:
-        found += misfits(linked, plan.mappings, body, state)
+        found += misfits(linked, _known(plan.mappings, state, body), body, state)
     return BoundJob(linked, state, body, origins, secrets)
+
+
+def _known(mappings: tuple[Mapping, ...], state: State, body: dict[str, Any]) -> tuple[Mapping, ...]:
+    """Without those whose value a plan does not tell: what stands for it has no type."""
+    if not state.unknown:
+        return mappings
+    return tuple(mapping for mapping in mappings if not holds_unknown(find(body, mapping.target)))
 
 
 def terraform_block(linked: LinkedJob) -> dict[str, Any]:

@@ -52,20 +52,27 @@ def parse_document(kind: Kind, file: SourceFile, role: Role, found: list[Diagnos
     return None if faults else document
 
 
-def _read(
-    kind: Kind, file: SourceFile, role: Role, found: list[Diagnostic]
-) -> tuple[Document | None, tuple[Fault, ...]]:
+def read_mapping(file: SourceFile, role: Role, found: list[Diagnostic]) -> Document | None:
+    """The file as YAML with a mapping at its top, whatever the schemas say of it; absent for anything else."""
     try:
         value, marks = read(file.data, _marks(role))
     except YamlFault as fault:
         found.append(_unreadable(file, fault))
-        return None, ()
+        return None
     if type(value) is not dict:
         found.append(_no_mapping(file, role, value, marks))
+        return None
+    return Document(file, role, value, marks if value else {})
+
+
+def _read(
+    kind: Kind, file: SourceFile, role: Role, found: list[Diagnostic]
+) -> tuple[Document | None, tuple[Fault, ...]]:
+    document = read_mapping(file, role, found)
+    if document is None:
         return None, ()
-    document = Document(file, role, value, marks if value else {})
-    faults = faults_of(WRITTEN if kind == "job" else kind, value)
-    mistaken = mistaken_for(kind, value) if faults else None
+    faults = faults_of(WRITTEN if kind == "job" else kind, document.value)
+    mistaken = mistaken_for(kind, document.value) if faults else None
     if mistaken:
         found.append(_of_another_kind(document, kind, mistaken))
         return None, faults

@@ -43,7 +43,10 @@ def read_state(
     if not terraform.get("outputs") or _misplaced_reference(terraform):
         return StatedJob(linked, None)
     workspace = terraform.get("workspace") or DEFAULT
-    if lock is None or not lock.covers(workspace):
+    at_hand = states.at_hand.state(linked.module or "", workspace)
+    if at_hand is not None:
+        state = _guarded(linked, at_hand, found)
+    elif lock is None or not lock.covers(workspace):
         state = find_state(linked, states, found)
     else:
         state = _guarded(linked, lock.state(linked, lambda name: _where_needed(linked, terraform, name), found), found)

@@ -10,6 +10,10 @@ from dativo_compile.report.text import counts
 from dativo_compile.writer import Written
 from dativo_compile.writing.compare import Changes
 
+MISSING = 20  # names shown
+ADD = "  = help: read what changed (`dativo diff --locked`), then `git add` it and commit again\n"
+IGNORE = "  = help: provenance is not committed: write `build/.provenance/` into .gitignore, then `git add` the rest\n"
+
 
 def closing_line(diagnostics: Sequence[Diagnostic], written: Written | None, good: bool, seconds: float) -> str:
     """`compiled 12 jobs: 3 new, 1 changed, 8 unchanged, 0 removed, in 0.12 s`"""
@@ -27,6 +31,17 @@ def changes_listed(changes: Changes) -> str:
     """A line for each file that a compile would write or remove."""
     rows = [("new", changes.new), ("changed", changes.changed), ("removed", changes.removed)]
     return "".join(f"{safe(f'{verb}: {name}')}\n" for verb, names in rows for name in names)
+
+
+def missing_listed(names: Sequence[str]) -> str:
+    """What a commit would lack; a screen of it, with the call that adds all."""
+    if not names:
+        return ""
+    files = "1 file is" if len(names) == 1 else f"{len(names):,} files are"
+    rows = "".join(f"  {safe(name)}\n" for name in names[:MISSING])
+    more = f"  and {len(names) - MISSING:,} more\n" if len(names) > MISSING else ""
+    help = IGNORE if any("/.provenance/" in name for name in names) else ADD
+    return f"error: the commit would be stale: {files} not staged as compiled\n{rows}{more}{help}"
 
 
 def check_line(diagnostics: Sequence[Diagnostic], changes: Changes, good: bool, seconds: float) -> str:

@@ -20,7 +20,7 @@ from dativo_compile.diagnostics.codes.state import (
 )
 from dativo_compile.model.output import State
 from dativo_compile.terraform.fault import StateFault
-from dativo_compile.terraform.near_misses import refuse_bytes, refuse_json
+from dativo_compile.terraform.near_misses import PLAN_HELP, refuse_bytes, refuse_json
 from dativo_compile.terraform.outputs import AGAIN, read_output
 from dativo_compile.terraform.raw import Members, items_of, kind_of, members_of, names_of, plain
 
@@ -89,7 +89,7 @@ def _outputs(top: Members) -> tuple[Members, int | None, str | None]:
 def _shown(top: Members) -> Members:
     """`terraform show -json`: of a state; an empty one has no `values`."""
     if "planned_values" in top or "resource_changes" in top:
-        raise StateFault(STATE_IS_PLAN, help="apply the plan, then `terraform output -json > FILE`")
+        raise StateFault(STATE_IS_PLAN, help=PLAN_HELP)
     if "values" not in top and set(top) - {"format_version", "terraform_version", "checks"}:
         raise StateFault(STATE_UNKNOWN, found="it has a `format_version` but no `values`", help=OUTPUT_JSON_HELP)
     return object_in(object_in(top.get("values"), "values").get("outputs"), "outputs")

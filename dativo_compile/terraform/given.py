@@ -11,6 +11,7 @@ from pathlib import Path
 from dativo_compile.model.usage import UsageError
 from dativo_compile.terraform.backends.locations import is_url
 
+OPTION = "--state"
 FORM = "write `--state WORKSPACE=FILE`, `--state MODULE:WORKSPACE=FILE` or `--state FILE`"
 STDIN = "-"
 
@@ -39,32 +40,33 @@ def key_of(text: str) -> Key:
     return Key(posixpath.normpath(module) if colon else None, workspace)
 
 
-def given(texts: Iterable[str]) -> Given:
-    """Raises `UsageError`."""
+def given(texts: Iterable[str], option: str = OPTION, what: str = "state") -> Given:
+    """`option` is what the texts belong to, `what` what the files hold. Raises `UsageError`."""
+    form = FORM.replace(OPTION, option)
     by_key: dict[Key, str] = {}
     bare: list[str] = []
     for text in texts:
         before, equals, file = text.partition("=")
         if not (file if equals else text):
-            raise UsageError(f"`--state {text}` names no file", FORM)
+            raise UsageError(f"`{option} {text}` names no file", form)
         if not equals:
             bare.append(text)
             continue
         try:
             key = key_of(before)
         except ValueError:
-            raise UsageError(f"`--state {text}` names no workspace", FORM) from None
+            raise UsageError(f"`{option} {text}` names no workspace", form) from None
         if key in by_key:
-            raise UsageError(f"`--state {before}=...` is given twice", "give one file for each workspace")
+            raise UsageError(f"`{option} {before}=...` is given twice", "give one file for each workspace")
         by_key[key] = file
     files = [*bare, *by_key.values()]
     if len(bare) > 1:
-        raise UsageError("more than one `--state FILE` without a workspace", FORM)
+        raise UsageError(f"more than one `{option} FILE` without a workspace", form)
     if files.count(STDIN) > 1:
-        raise UsageError("standard input can stand for one state only", FORM)
+        raise UsageError(f"standard input can stand for one {what} only", form)
     for file in files:
         if file != STDIN and not is_url(file) and not os.path.exists(file):
-            raise UsageError(f"the state file `{file}` does not exist", FORM)
+            raise UsageError(f"the {what} file `{file}` does not exist", form)
     return Given(by_key, bare[0] if bare else None)
 
 

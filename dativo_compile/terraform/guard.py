@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from dativo_compile.model.job import LinkedJob
 from dativo_compile.model.output import Sensitive, State
+from dativo_compile.model.unknown import Unknown
 
 REGION_OF = {"aws": ("region", "aws_region"), "gcp": ("region", "gcp_region"), "azure": ("region",)}
 GUARDED = frozenset({"tenant_id", "environment", "region", "aws_region", "gcp_region", "account_id", "project_id"})
@@ -39,7 +41,7 @@ def differences(state: State, linked: LinkedJob) -> tuple[Difference, ...]:
     out = []
     for what, name, said, path in compared:
         output = state.outputs.get(name)
-        if output is None or type(said) is not str or type(output.value) is Sensitive or output.value is None:
+        if output is None or type(said) is not str or type(output.value) in (Sensitive, Unknown, NoneType):
             continue
         if not agrees(said, output.value):
             out.append(Difference(what, name, output.value, said, path))

@@ -22,6 +22,7 @@ ESCAPES = re.compile(
     re.DOTALL,
 )
 OUTPUT_LINES = re.compile(rb"\s*[A-Za-z_][\w-]* = ")
+PLAN_HELP = "apply it, then `terraform output -json > FILE`; `dativo plan` tells what it would change"
 UTF8_HELP = "save it as UTF-8 without a byte order mark"
 
 
@@ -35,7 +36,7 @@ def refuse_bytes(data: bytes) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise StateFault(STATE_ENCODING, found="it is UTF-16", help=UTF8_HELP)
     if data.startswith(b"PK\x03\x04"):
-        raise StateFault(STATE_IS_PLAN, help="apply the plan, then `terraform output -json > FILE`")
+        raise StateFault(STATE_IS_PLAN, help=PLAN_HELP)
     if data.startswith(b"\x1f\x8b"):
         raise StateFault(STATE_NOT_JSON, found="it is compressed by gzip", help="unpack it first")
     if start.startswith(b"<"):

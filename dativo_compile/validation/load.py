@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-FILES = ("project", "job", "connector", "asset", "manifest", "lock", "diagnostics")
+FILES = ("project", "job", "connector", "asset", "manifest", "lock", "diagnostics", "diff", "plan")
 JOB = "job"
 WRITTEN = "written"  # a job as its author writes it: no reference is an object yet
 
@@ -20,11 +20,15 @@ def schema_of(kind: str) -> dict[str, Any]:
     outputs are in place, references are the objects that the manifest has.
     """
     name = JOB if kind == WRITTEN else kind
-    text = (files("dativo_compile") / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, Any] = json.loads(text_of(name))
     if kind == JOB:
         schema["$defs"]["reference"] = schema_of("manifest")["$defs"]["reference"]
     return schema
+
+
+def text_of(kind: str) -> str:
+    """A schema as it is published."""
+    return (files("dativo_compile") / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8")
 
 
 @cache

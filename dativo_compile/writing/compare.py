@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,14 @@ class Changes:
 
 
 class Comparison:
-    """A sink for manifests, in place of a `Writer`; every method raises `WriteFault`."""
+    """A sink for manifests, in place of a `Writer`; every method raises `WriteFault`.
 
-    def __init__(self, build: Path) -> None:
+    `differing` is given each manifest that is not in the folder as it is.
+    """
+
+    def __init__(self, build: Path, differing: Callable[[Manifest], None] | None = None) -> None:
         self._build = str(build)
+        self._differing = differing
         self.previous = previous_index(build)
         self.reads: dict[str, dict[str, Any] | None] = {}  # by the job's id
         self._texts: dict[str, bytes] = {}
@@ -46,6 +50,8 @@ class Comparison:
         same = files.same(name, manifest.data)
         if not same:
             (self._new if same is None else self._changed).append(name)
+            if self._differing is not None:
+                self._differing(manifest)
 
     def changes(self, owned: Collection[str], gone: Collection[str]) -> Changes:
         """To be called after the last manifest; as for `Writer.commit`."""

@@ -68,6 +68,11 @@ def previous_index(build: Path) -> Index:
     return Index(Entries({**texts, **landed}), recovered)
 
 
+def entries_of(data: bytes) -> Entries:
+    """Of an index that is no file; raises ValueError for what is no index."""
+    return Entries(_texts(data))
+
+
 def _landed(build: Path, job_id: str, text: bytes) -> bool:
     digest = orjson.loads(text).get("digest")
     data = contents(f"{build}/{job_id}.json") if digest else None

@@ -48,6 +48,30 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [mine]
 
 
+WRONG = {
+    "": "give either DIR or `--from-state`",
+    "shop --from-state x.json": "give either DIR or `--from-state`",
+    "shop --tenant acme": "go with `--from-state`",
+    "--from-state none.json --tenant acme": "the state file `none.json` does not exist",
+    "--from-state jobs --tenant acme": "`jobs` is a folder",
+    "--from-state terraform/lake --tenant acme": "give one of its states: `terraform/lake/terraform.",
+    "--from-state {state}": "needs to know the tenant",
+    "--from-state {state} --job {job} --tenant globex": "`--tenant` is `globex`, and the job's is `acme`",
+    "--from-state {state} --job {job} --environment prod": "`--environment` is `prod`, and the job's is `dev`",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_a_wrong_call_is_told_what_to_give(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner.invoke(app, ["init", str(tmp_path)])
+    monkeypatch.chdir(tmp_path)
+    state = "terraform/lake/terraform.tfstate.d/acme-dev/terraform.tfstate"
+    ran = runner.invoke(app, ["init", *line.format(state=state, job="jobs/acme/orders.yaml").split()])
+    assert ran.exit_code == 2
+    assert WRONG[line] in ran.stderr
+    assert ran.stdout == ""
+
+
 def test_a_file_in_place_of_the_folder_is_a_wrong_call(tmp_path: Path) -> None:
     (tmp_path / "shop").write_text("")
     ran = runner.invoke(app, ["init", str(tmp_path / "shop")])

@@ -45,7 +45,7 @@ def test_a_tag_is_told_with_all_that_it_beat(project: Path) -> None:
             "41 |   cost_center: OPS-1\n"
             "   |                ^^^^^\n"
             "  it beat\n"
-            '    "FIN-9"     the asset  assets/orders.yaml:14:18\n'
+            '    "FIN-9"     the asset  assets/orders.yaml:17:18\n'
             '    "DATA-001"  the job    jobs/acme/orders.yaml:25:18\n'
         )
 

@@ -34,14 +34,15 @@ sys.path.insert(0, SOURCES)
 sys.dont_write_bytecode = True
 sys.addaudithook(forbid)
 os.chdir(PROJECT)
-sys.argv = ["dativo-compile", *sys.argv[3:]]
-from dativo_compile.cli.compile import main
-main()
+program, *sys.argv = sys.argv[3:]
+from importlib import import_module
+import_module(f"dativo_compile.cli.{program}").main()
 """
 
 
-def audited(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    call = [sys.executable, "-c", AUDITED, str(root), str(ROOT), *args]
+def audited(root: Path, *args: str, program: str = "compile") -> subprocess.CompletedProcess[str]:
+    """`program` is the module of the command line: `compile` is `dativo-compile`, `main` is `dativo`."""
+    call = [sys.executable, "-c", AUDITED, str(root), str(ROOT), program, "dativo", *args]
     return subprocess.run(call, capture_output=True, text=True, check=False, timeout=120)
 
 
@@ -64,6 +65,14 @@ def test_nor_does_a_check_or_a_compile_of_one_job(args: tuple[str, ...], tmp_pat
     assert compiled(root).good
     ran = audited(root, *args)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_nor_does_dativo_check(tmp_path: Path) -> None:
+    root = make(tmp_path / "project")
+    assert compiled(root).good
+    ran = audited(root, "check", "--locked", program="main")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr.startswith("up to date: 1 job")
 
 
 @pytest.mark.parametrize("args", [("jobs",), ("jobs", "--locked", "--refresh", "acme-prod")])

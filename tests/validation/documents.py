@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dativo_compile.validation.load import WRITTEN
+from tests.validation import plans
 
 JOB: dict[str, Any] = {
     "tenant_id": "acme",
@@ -203,6 +204,28 @@ LOCKED: dict[str, Any] = {
     },
 }  # fmt: skip
 LOCK: dict[str, Any] = {"lock_version": 1, "states": {"m:w": LOCKED}}
+CHANGE: dict[str, Any] = {
+    "path": ["schema", {"name": "email"}, "type"], "at": "schema.email.type", "how": "changed", "old": "string",
+    "new": "date", "kind": "column-narrowed", "rank": "breaking", "cause": {"kind": "unknown"},
+}  # fmt: skip
+DIFFERS: dict[str, Any] = {
+    "job": "a", "how": "changed", "rank": "breaking", "digest": {"old": None, "new": None}, "changes": [CHANGE],
+}  # fmt: skip
+DIFF: dict[str, Any] = {
+    "diff_version": 1, "base": "main (0a1b2c3)", "new": "the sources", "rank": "breaking",
+    "summary": {
+        "before": 1, "after": 1, "added": 0, "removed": 0, "renamed": 0, "changed": 1, "ranks": {"breaking": 1},
+    },
+    "groups": [{
+        "rank": "breaking", "cause": {"kind": "file", "role": "asset", "file": "a.yaml"}, "causes": 1, "jobs": ["a"],
+        "changes": [{
+            "path": CHANGE["path"], "how": "changed", "kind": "column-narrowed", "rank": "breaking", "follows": False,
+            "jobs": 1, "values": 1,
+        }],
+    }],
+    "jobs": [DIFFERS],
+}  # fmt: skip
+
 GOOD: dict[str, list[Any]] = {
     WRITTEN: [
         JOB, FULL, {**JOB, "schedule": "@daily", "environment": None, "infrastructure": None},
@@ -227,6 +250,8 @@ GOOD: dict[str, list[Any]] = {
     "manifest": [MANIFEST, {**MANIFEST, "x-own": {"$$ref": 1}}],
     "lock": [LOCK, {"lock_version": 1, "states": {}}],
     "diagnostics": [LINE, {**LINE, "file": None, "line": None, "column": None, "end_line": None, "end_column": None}],
+    "diff": [DIFF, {**DIFF, "rank": None, "jobs": [], "groups": []}],
+    "plan": plans.GOOD,
 }  # fmt: skip
 BAD: dict[str, list[Any]] = {
     WRITTEN: [
@@ -277,4 +302,12 @@ BAD: dict[str, list[Any]] = {
         {**LOCK, "states": {"m:w": {**LOCKED, "outputs": {"a": {"sensitive": True, "type": "string", "value": 1}}}}},
     ],
     "diagnostics": [{}, {**LINE, "severity": "off"}, {**LINE, "line": 0}, {**LINE, "extra": 1}],
+    "diff": [
+        {}, {**DIFF, "diff_version": 2}, {**DIFF, "rank": "bad"}, {**DIFF, "extra": 1},
+        {**DIFF, "jobs": [{**DIFFERS, "how": "moved"}]},
+        {**DIFF, "jobs": [{**DIFFERS, "changes": [{**CHANGE, "path": [{"name": "a", "type": "b"}]}]}]},
+        {**DIFF, "jobs": [{**DIFFERS, "changes": [{**CHANGE, "position": -1}]}]},
+        {**DIFF, "groups": [{**DIFF["groups"][0], "cause": {"kind": "weather"}}]},
+    ],
+    "plan": plans.BAD,
 }  # fmt: skip

@@ -133,7 +133,7 @@ STATE_IS_PLAN = Code(
     """A plan says what would change; the outputs in it are not real yet, and may never be.
 
 Apply the plan, and give the state: `terraform output -json > FILE` or `terraform show -json > FILE` (without the
-plan's name).""",
+plan's name). What manifests would become with the plan is told by `dativo plan --tf-plan FILE`.""",
     guarded=True,
 )  # fmt: skip
 STATE_ENCRYPTED = Code(

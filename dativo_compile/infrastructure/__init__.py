@@ -1,0 +1,1 @@
+"""From what a Terraform state holds to the `infrastructure` block of a job."""

@@ -1,0 +1,1 @@
+"""A difference between manifests for a screen, a pull request or a program."""

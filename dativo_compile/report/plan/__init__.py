@@ -1,0 +1,1 @@
+"""What Terraform plans would do to manifests, for a screen, a pull request or a program."""

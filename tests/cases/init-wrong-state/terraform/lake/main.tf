@@ -1,0 +1,1 @@
+output "tenant_id" { value = local.it }
