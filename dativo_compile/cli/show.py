@@ -12,10 +12,11 @@ from dativo_compile.cli.options import Format
 from dativo_compile.diagnostics.diagnostic import Diagnostic
 from dativo_compile.fmt import FormatResult
 from dativo_compile.from_state import Started
-from dativo_compile.report import FORMATS, formatted, moves, text, why
+from dativo_compile.report import FORMATS, formatted, moves, reverse, text, why
 from dativo_compile.report.closing import changes_listed, check_line, closing_line
 from dativo_compile.report.paint import paint_for
 from dativo_compile.review.moves import Move
+from dativo_compile.review.reverse import Reversed
 from dativo_compile.review.trace import Traced
 
 
@@ -50,6 +51,15 @@ def show_stories(traced: Traced, format: Format) -> None:
         say(why.render(traced.stories, traced.text_of, paint_for(sys.stdout)) if traced.stories else "")
     else:
         say(why.render_json(traced.stories))
+
+
+def show_reversed(found: Reversed, format: Format, *, output: bool) -> None:
+    """`output` says that the question was about an output, not about a file. Jobs with warnings answer all the same."""
+    show_diagnostics([d for d in found.diagnostics if d.severity == "error"], Format.text, found.text_of)
+    if format is Format.text:
+        say(reverse.render(found, paint_for(sys.stdout), output=output))
+    else:
+        say(reverse.render_json(found))
 
 
 def show_formatted(result: FormatResult, *, diff: bool, written: bool, quiet: bool) -> None:
