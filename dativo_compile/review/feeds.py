@@ -72,14 +72,14 @@ def _leaves(value: Any, origins: Origins, path: str, steps: Steps) -> Iterator[t
 
 def _origin(mark: Origins) -> Origin:
     while type(mark) is list:
-        mark = mark[0] if mark else "rule:empty"
+        mark = mark[0] if mark else ""
     if type(mark) is dict and "origin" in mark:
         mark = mark["origin"]  # the winner
     output = ""
     if type(mark) is dict:
-        output, mark = str(mark.get("output", "")), mark.get("mapped", "rule:unknown")
+        output, mark = str(mark["output"]), mark["mapped"]
     role, _, place = str(mark).partition(":")
     line, _, column = place.partition(":")
-    if role == "rule" or not line.isdigit():
-        return Origin("rule")
+    if not line.isdigit():
+        return Origin(role)
     return Origin(role, int(line), int(column), output)
