@@ -224,9 +224,8 @@ class _Run:
                 diagnose(codes.OUTPUTS_NOT_MAPPED, None, outputs=outputs, are=are, notes=notes, help=help)
             )
         if not state.origin.known and "terraform" in drafted.block:
-            entry = f"`terraform: {{states: {{{asked.workspace}: {self.wanted.state}}}}}`"
-            help = f"add it to `dativo.yaml`: {entry}"
-            if self.wanted.state == "-" or state.state.location == Path(self.wanted.state).name != self.wanted.state:
+            help = f"add it to `dativo.yaml`: `terraform: {{states: {{{asked.workspace}: {state.place}}}}}`"
+            if not state.place:
                 help = f"copy it into the project, or pass it to each compile: `--state {asked.workspace}=FILE`"
             self.found.append(diagnose(codes.STATE_NOT_FOUND, None, help=help))
 

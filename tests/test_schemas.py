@@ -15,10 +15,11 @@ import pytest
 from dativo_compile.validation.load import FILES, WRITTEN, schema_of
 from dativo_compile.yaml.fault import YamlFault
 from dativo_compile.yaml.reader import Marks, read
-from tests.validation.documents import BAD, GOOD
+from tests.validation import answers, documents
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (*FILES, WRITTEN)
+GOOD, BAD = documents.GOOD | answers.GOOD, documents.BAD | answers.BAD
 FOLDERS = {"jobs": "job", "connectors": "connector", "assets": "asset"}
 
 
@@ -127,17 +128,23 @@ def test_two_validators_agree_on_every_file() -> None:
         assert ours(kind, value) == reference(kind, value), path
 
 
+def _expected(name: str) -> list[Path]:
+    return sorted((ROOT / "tests/cases").glob(f"*/expected/{name}"))
+
+
 def test_expected_manifests_and_diagnostics_fit_their_schemas() -> None:
     for kind, path in files():
         if kind == "manifest":
             assert ours(kind, json.loads(path.read_bytes())) == set(), path
-    for path in sorted((ROOT / "tests/cases").glob("*/expected/diagnostics.jsonl")):
+    for path in _expected("diagnostics.jsonl"):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert ours("diagnostics", json.loads(line)) == set(), path
-    for path in sorted((ROOT / "tests/cases").glob("*/expected/diff.json")):
+    for path in _expected("diff.json"):
         assert ours("diff", json.loads(path.read_bytes())) == set(), path
-    for path in sorted((ROOT / "tests/cases").glob("*/expected/plan.json")):
+    for path in _expected("affected.json"):
+        assert ours("affected", json.loads(path.read_bytes())) == set(), path
+    for kind, path in ((name, path) for name in ("plan", "check") for path in _expected(f"{name}.json")):
         told = json.loads(path.read_bytes())
-        assert ours("plan", told) == set(), path
+        assert ours(kind, told) == set(), path
         assert told["diff"] is None or ours("diff", told["diff"]) == set(), path
         assert [ours("diagnostics", each) for each in told["diagnostics"] if ours("diagnostics", each)] == [], path

@@ -51,6 +51,7 @@ RENDERED = {  # commands of review with formats beside their first one, and how 
     "diff": (("markdown", "md"), ("json", "json")),
     "check": (("markdown", "md"), ("json", "json")),
     "affected": (("paths", "paths"), ("json", "json")),
+    "why": (("json", "jsonl"),),
     "plan": (("markdown", "md"), ("json", "json")),
 }
 OWN_LINE = re.compile(r"(dativo_compile/[\w/]+\.py):[0-9]+")

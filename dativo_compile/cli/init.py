@@ -85,11 +85,21 @@ def init(
     errors.run(Format.text, work)
 
 
+def rules_of(file: bytes) -> str:
+    """The lines of a file for git, without its comments."""
+    return "".join(f"  {line}\n" for line in file.decode().splitlines() if not line.startswith("#"))
+
+
 def write_project(folder: Path) -> int:
     from dativo_compile.cli.console import say
-    from dativo_compile.writing.starter import write_starter
+    from dativo_compile.writing.starter import OFTEN_THERE, starter_files, write_starter
 
     names = write_starter(folder)
     listed = "".join(f"  {name}\n" for name in names)
-    say(f"wrote {len(names)} files to {folder}:\n{listed}{NEXT.format(folder=folder)}")
+    kept = "".join(
+        f"left {folder / name} as it is; add to it:\n{rules_of(starter_files()[name])}"
+        for name in OFTEN_THERE
+        if name not in names
+    )
+    say(f"wrote {len(names)} files to {folder}:\n{listed}{kept}{NEXT.format(folder=folder)}")
     return errors.FINE

@@ -14,11 +14,12 @@ from dativo_compile.discovery.root import repository_prefix
 from dativo_compile.fmt import FormatResult
 from dativo_compile.from_state import Started
 from dativo_compile.pipeline import Compilation
-from dativo_compile.report import FORMATS, formatted, moves, rules, text, why
+from dativo_compile.report import FORMATS, formatted, moves, reverse, rules, text, why
 from dativo_compile.report.closing import changes_listed, check_line, closing_line
 from dativo_compile.report.findings import Findings
 from dativo_compile.report.paint import paint_for
 from dativo_compile.review.moves import Move
+from dativo_compile.review.reverse import Reversed
 from dativo_compile.review.rules import Rule
 from dativo_compile.review.trace import Traced
 
@@ -61,6 +62,15 @@ def show_rules(listed: Sequence[Rule], read: Compilation, format: str) -> None:
         say(rules.render_json(listed))
     else:
         say(rules.render_markdown(listed) if format == "markdown" else rules.render(listed, paint_for(sys.stdout)))
+
+
+def show_reversed(found: Reversed, format: Format, *, output: bool) -> None:
+    """`output` says that the question was about an output, not about a file. Jobs with warnings answer all the same."""
+    show_diagnostics([d for d in found.diagnostics if d.severity == "error"], Format.text, found.text_of)
+    if format is Format.text:
+        say(reverse.render(found, paint_for(sys.stdout), output=output))
+    else:
+        say(reverse.render_json(found))
 
 
 def show_formatted(result: FormatResult, *, diff: bool, written: bool, quiet: bool) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from dativo_compile.yaml.reader import events_of
 
+# What libyaml takes for the end of a line, and nobody sees as one; and a byte order mark where none belongs.
+ODD = re.compile("\r(?!\n)|[\x85\u2028\u2029\ufeff]")
 KEPT = re.compile(r"[|>][0-9]?\+")  # a block scalar of which the blank lines at its end are a part
 
 
@@ -58,6 +60,11 @@ class Layout:
     scalars: tuple[Node, ...]
     prologue: int
     _breaks: tuple[int, ...]
+
+    @property
+    def odd(self) -> bool:
+        """Whether lines are not what they seem to be, so that the text is better left alone."""
+        return any(not self.inside(found.start()) for found in ODD.finditer(self.text))
 
     def line_of(self, offset: int) -> int:
         """Counted from 0, as every line here."""

@@ -42,6 +42,8 @@ def formatted(kind: str, source: Source) -> bytes:
     start = MARK if text.startswith(MARK) else ""
     text = text.removeprefix(MARK)
     before = _layout(text)
+    if before.odd:
+        return source.data
     quoted = ids_of(kind, source.value, source.marks, before)
     quotes = ((begin, end, f'"{written}"') for begin, end, written in quoted.values())
     layout = _again(before, replaced(text, iter(quotes)))

@@ -20,7 +20,7 @@ def edited(document: Document, block: dict[str, Any]) -> tuple[bytes, Added]:
     start = MARK if text.startswith(MARK) else ""
     text = text.removeprefix(MARK)
     before = layout_of(text)
-    if before is None or before.root.flow or not before.root.entries:
+    if before is None or before.odd or before.root.flow or not before.root.entries:
         raise NotEditable(())
     whole = layout_of(ended(before))
     if whole is None:

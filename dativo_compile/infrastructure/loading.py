@@ -16,6 +16,7 @@ from dativo_compile.model.project import Project
 from dativo_compile.model.usage import UsageError
 from dativo_compile.terraform.backends.local import DEFAULT, STATE_FILE, WORKSPACES
 from dativo_compile.terraform.backends.locations import is_url
+from dativo_compile.terraform.backends.redacted import address
 from dativo_compile.terraform.contents import contents
 from dativo_compile.terraform.encryption_config import Configured
 from dativo_compile.terraform.fault import StateFault
@@ -26,11 +27,15 @@ from dativo_compile.terraform.inventory import inventory
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A state without outputs has resources, or there is nothing to be had of it."""
+    """A state without outputs has resources, or there is nothing to be had of it.
+
+    `place` is how `dativo.yaml` would name it; empty if it cannot.
+    """
 
     state: State
     found: tuple[Reference, ...]
     origin: Origin
+    place: str
 
 
 def loaded(project: Project, text: str, stdin: bytes) -> Loaded:
@@ -49,7 +54,8 @@ def loaded(project: Project, text: str, stdin: bytes) -> Loaded:
             raise StateFault(STATE_NO_OUTPUTS, help="check the workspace, and apply the module")
     except StateFault as fault:
         raise Unloadable(fault, location) from None
-    return Loaded(state or State(location, {}), found, origin_of(project, text, name))
+    place = address(text) if is_url(text) else name or ""
+    return Loaded(state or State(location, {}), found, origin_of(project, text, name), place)
 
 
 class Unloadable(Exception):
@@ -74,7 +80,7 @@ def _outputs(data: bytes, location: str, opener: Configured) -> State | None:
 def _shown(project: Project, text: str) -> str:
     if text == STDIN:
         return "standard input"
-    return text if is_url(text) else display(Path(text).absolute(), project.root)
+    return address(text) if is_url(text) else display(Path(text).absolute(), project.root)
 
 
 def _bytes(project: Project, text: str, location: str, stdin: bytes) -> tuple[bytes, str]:

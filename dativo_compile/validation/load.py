@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-FILES = ("project", "job", "connector", "asset", "manifest", "lock", "diagnostics", "diff", "plan")
+FILES = ("project", "job", "connector", "asset", "manifest", "lock", "diagnostics", "diff", "plan", "check", "affected")
 JOB = "job"
 WRITTEN = "written"  # a job as its author writes it: no reference is an object yet
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from dativo_compile.model.usage import UsageError
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "project"
+OFTEN_THERE = (".gitattributes", ".gitignore")  # of a repository that is older than the project
 
 
 def starter_files() -> dict[str, bytes]:
@@ -17,8 +18,15 @@ def starter_files() -> dict[str, bytes]:
 
 
 def write_starter(folder: Path) -> list[str]:
-    """The names written; raises `UsageError`, and writes nothing, if a file is in the way."""
-    files = starter_files()
+    """The names written; raises `UsageError`, and writes nothing, if a file is in the way.
+
+    Files for git that are there already stay as they are.
+    """
+    files = {
+        name: content
+        for name, content in starter_files().items()
+        if name not in OFTEN_THERE or not os.path.lexists(folder / name)
+    }
     taken = [name for name in files if os.path.lexists(folder / name)]
     if taken:
         listed = ", ".join(f"`{name}`" for name in taken)

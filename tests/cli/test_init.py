@@ -48,6 +48,17 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [mine]
 
 
+def test_files_for_git_that_are_there_stay(tmp_path: Path) -> None:
+    """What they should have is told."""
+    mine = tmp_path / ".gitignore"
+    mine.write_text("*.log\n")
+    ran = runner.invoke(app, ["init", str(tmp_path)])
+    assert ran.exit_code == 0
+    assert mine.read_text() == "*.log\n"
+    assert f"left {mine} as it is; add to it:\n  build/.provenance/\n  .dativo/\n\nnext:" in ran.stdout
+    assert (tmp_path / ".gitattributes").exists() and (tmp_path / "jobs/acme/orders.yaml").exists()
+
+
 WRONG = {
     "": "give either DIR or `--from-state`",
     "shop --from-state x.json": "give either DIR or `--from-state`",

@@ -132,6 +132,11 @@ CASES = {
         "# before\n---\nenvironment: prod\ntenant_id: acme\n... # after\n",
         "# before\n---\ntenant_id: acme\nenvironment: prod\n... # after\n",
     ),
+    "lines that nobody sees are left alone": ("name: a # c\u2028tenant_id: b\nenvironment: c\n",) * 2,
+    "unless they are part of a text": (
+        "description: 'a\u2028b'\ntenant_id: c\n",
+        "tenant_id: c\ndescription: 'a\u2028b'\n",
+    ),
     "explicit keys are left alone": ("? environment\n: prod\n? tenant_id\n: acme\n",) * 2,
     "a flow mapping with a comment in it is left alone": (
         "source: {engine: x, # c\n  objects: [y]}\n",

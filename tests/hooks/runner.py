@@ -81,12 +81,7 @@ class Runner:
 
     def run(self, **inputs: str) -> Ran:
         text = action()
-        given = {name: filled(about["default"], {"github": self.github}) for name, about in text["inputs"].items()}
-        context: dict[str, Any] = {
-            "inputs": given | {name.replace("_", "-"): value for name, value in inputs.items()},
-            "github": self.github,
-            "steps": {},
-        }
+        context = self.context(inputs)
         ran = Ran()
         for step in text["runs"]["steps"]:
             if "run" not in step or step["name"].startswith("Install"):
@@ -97,6 +92,22 @@ class Runner:
                 ran.failed = step["name"]
                 break
         ran.outputs = {name: filled(about["value"], context) for name, about in text["outputs"].items()}
+        return ran
+
+    def context(self, inputs: dict[str, str]) -> dict[str, Any]:
+        defaults = action()["inputs"].items()
+        given = {name: filled(about["default"], {"github": self.github}) for name, about in defaults}
+        given |= {name.replace("_", "-"): value for name, value in inputs.items()}
+        return {"inputs": given, "github": self.github, "steps": {}}
+
+    def comment(self, text: str) -> Ran:
+        """The step that comments alone."""
+        file = self.temp / "diff.md"
+        file.write_text(text, "utf-8")
+        context = self.context({}) | {"steps": {"diff": {"outputs": {"file": str(file)}}}}
+        (step,) = [step for step in action()["runs"]["steps"] if step["name"].startswith("Comment")]
+        ran = Ran()
+        ran.failed = "" if self.step(step, context, ran) else step["name"]
         return ran
 
     def step(self, step: dict[str, Any], context: dict[str, Any], ran: Ran) -> bool:

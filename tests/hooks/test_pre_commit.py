@@ -175,3 +175,16 @@ def test_a_project_below_the_repository_is_named_by_arguments(tmp_path: Path, sh
     assert clone.hook("dativo-check")[0] == 1
     code, said = clone.hook("dativo-compile")
     assert code == 1 and f"  etl/{MANIFEST}\n" in said
+
+
+def test_who_wants_it_runs_it_for_files_of_the_kind_alone(clone: Clone) -> None:
+    """As the page says; always is the default since a deletion is told to no hook."""
+    config = clone.folder / ".pre-commit-config.yaml"
+    config.write_text(config.read_text("utf-8").replace("args: []", "always_run: false"), "utf-8")
+    (clone.folder / "README.md").write_text("Ours\n", "utf-8")
+    git(clone.folder, "reset", "--quiet")
+    clone.stage("README.md")
+    assert "(no files to check)Skipped" in clone.hook("dativo-compile")[1]
+    clone.edit(CONNECTOR, "requests_per_second: 25", "requests_per_second: 20")
+    clone.stage()
+    assert clone.hook("dativo-compile")[0] == 1

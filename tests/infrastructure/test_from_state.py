@@ -215,6 +215,22 @@ def test_a_state_from_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "--state acme-prod=FILE" in started.diagnostics[0].help
 
 
+def test_a_state_from_outside_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project(tmp_path / "inside")
+    (tmp_path / "acme.json").write_text(json.dumps(state(shapes.gcp(), OUTPUTS["gcp"])))
+    started = begun(folder, monkeypatch, state="../acme.json")
+    assert started.good
+    assert started.diagnostics[0].help.startswith("copy it into the project")
+    assert str(tmp_path) not in repr(started.diagnostics) + started.block
+
+
+def test_what_opens_a_url_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "http://user:hunter2@127.0.0.1:1/state?token=hunter3"
+    started = begun(project(tmp_path), monkeypatch, state=url)
+    assert not started.good
+    assert "hunter" not in repr(started.diagnostics)
+
+
 BROKEN = {"DC3011": b"{", "DC3019": b'{"version": 4, "outputs": {}, "resources": []}'}
 
 

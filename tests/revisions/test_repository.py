@@ -137,3 +137,21 @@ def test_no_git(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
     with pytest.raises(UsageError, match="no program `git`"):
         Repository(work)
+
+
+def test_links_are_told_with_where_they_lead(work: Path) -> None:
+    (work / "link").symlink_to("below/a")
+    commit(work, "a link")
+    with Repository(work) as repository:
+        entry = repository.files(repository.revision("HEAD"), "")["link"]
+        assert (entry.regular, entry.link, repository.read(entry.blob)) == (False, True, b"below/a")
+
+
+def test_what_git_ignores(work: Path) -> None:
+    (work / ".gitignore").write_text("*.tfstate\n/below/own/\n")
+    for name in ("a.tfstate", "below/b.tfstate", "below/own/c", "below/own/d/e", "below/new"):
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        (work / name).write_text("x")
+    with Repository(work) as repository:
+        assert repository.ignored("") == {"a.tfstate", "below/b.tfstate", "below/own/"}
+        assert repository.ignored("below") == {"b.tfstate", "own/"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from typer.testing import CliRunner
 
 from dativo_compile.cli.main import app
 from dativo_compile.report.closing import missing_listed
-from tests.cli.project import edit, make
+from tests.cli.project import CALL, ROOT, edit, make
 from tools.history import commit, git
 
 MANIFEST = "build/acme/orders.json"
@@ -68,6 +70,20 @@ def test_the_index_of_the_commit_is_asked(project: Path, tmp_path: Path, monkeyp
     """As `git commit --all` gives one to its hooks; here one that has nothing."""
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "empty"))
     assert hook()[:2] == (3, [MANIFEST, "build/index.json"])
+
+
+def test_it_is_a_hook_of_git_as_it_is(project: Path) -> None:
+    """`git commit --all`, with nothing between git and the command."""
+    script = project / ".git/hooks/pre-commit"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c \"{CALL.format(root=str(ROOT))}\" hook\n", "utf-8")
+    script.chmod(0o700)
+    edit(project, "prefix: raw/orders", "prefix: raw/sales")
+    with pytest.raises(subprocess.CalledProcessError) as stopped:
+        git(project, "commit", "--quiet", "--all", "--message", "Move")
+    assert f"  {MANIFEST}\n" in stopped.value.stderr
+    git(project, "commit", "--quiet", "--all", "--message", "Move")
+    assert "raw/sales" in git(project, "show", f"HEAD:{MANIFEST}")
 
 
 def test_it_compiles_from_the_lock_alone(project: Path) -> None:
