@@ -128,9 +128,10 @@ def compile_project(
     owned = {job.id for job in discovery.jobs}
     elsewhere, gone = _elsewhere(previous or {}, owned, discovery)
     whole = run.lock.whole and len(run.claims) == count
-    shared: list[Diagnostic] = []
-    check_project(run.claims + elsewhere, discovery.project, shared, whole=whole)
-    found += [one for one in shared if not quotes(one)] if request.planned else shared
+    before = set(map(id, found))
+    check_project(run.claims + elsewhere, discovery.project, found, whole=whole)
+    if request.planned:
+        found[:] = [one for one in found if id(one) in before or not quotes(one)]
     ignored: list[Ignored] = []
     settled = settle(found, discovery.project, run.ignores, ignored)
     return Compilation(
