@@ -50,6 +50,7 @@ PLANS = (
     Planned("plan-sensitive", applied="applied.json"),
     Planned("plan-rule-broken"),
     Planned("plan-literal-differs"),
+    Planned("plan-warnings"),
     Planned("plan-wrong-state"),
     Planned("plan-locked"),
     Planned("plan-limited", args=("-target=terraform_data.lake",)),
