@@ -50,6 +50,7 @@ PLANS = (
     Planned("plan-sensitive", applied="applied.json"),
     Planned("plan-rule-broken"),
     Planned("plan-literal-differs"),
+    Planned("plan-warnings"),
     Planned("plan-wrong-state"),
     Planned("plan-locked"),
     Planned("plan-limited", args=("-target=terraform_data.lake",)),
@@ -64,19 +65,19 @@ def make(plan: Planned, into: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)
         if (case / BEFORE).is_dir():
-            _take(case / BEFORE, work)
+            take(case / BEFORE, work)
             terraform.run(work, "init", "-no-color")
             terraform.run(work, "apply", "-auto-approve", "-no-color")
         if plan.applied:
             (into / plan.applied).write_text(terraform.run(work, "output", "-json", "-no-color"), "utf-8")
-        _take(case / plan.module, work)
+        take(case / plan.module, work)
         terraform.run(work, "init", "-no-color")
         terraform.run(work, "plan", "-no-color", "-out=tfplan", *plan.args, fails=plan.errored)
         shown = terraform.run(work, "show", "-json", "-no-color", "tfplan")
         (into / plan.file).write_text(settled(shown, plan.case), "utf-8")
 
 
-def _take(module: Path, work: Path) -> None:
+def take(module: Path, work: Path) -> None:
     for file in work.glob("*.tf"):
         file.unlink()
     for file in sorted(module.glob("*.tf")):

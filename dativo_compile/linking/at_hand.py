@@ -12,33 +12,45 @@ EVERY = ""  # the key of a state that is meant for all jobs
 
 
 class AtHand:
-    """Built once for a compile; knows afterwards who asked."""
+    """Built once for a compile. Each is the state of one module in one workspace, whatever its key leaves open."""
 
     def __init__(self, states: Mapping[str, State]) -> None:
-        self._every = states.get(EVERY)
-        self._by_key = {key_of(text): state for text, state in states.items() if text != EVERY}
-        self._first: tuple[str, str] | None = None
+        self._states = dict(states)
+        self._texts = {key_of(text): text for text in states if text != EVERY}
+        self._first: dict[str, tuple[str, str]] = {}
 
     def state(self, module: str, workspace: str) -> State | None:
-        """Raises `UsageError` where one state is meant for all jobs, and they read more than one."""
-        for key in (Key(module, workspace), Key(None, workspace)):
-            if key in self._by_key:
-                return self._by_key[key]
-        if self._every is not None:
-            self._check_only(module, workspace)
-        return self._every
+        """Raises `UsageError` where the key leaves open which of two is meant."""
+        if not self._states:
+            return None
+        text = self._text(module, workspace)
+        if text is None:
+            return None
+        self._check_only(text, module, workspace)
+        return self._states[text]
 
     def covers(self, module: str, workspace: str) -> bool:
-        return self._every is not None or bool({Key(module, workspace), Key(None, workspace)} & self._by_key.keys())
+        return bool(self._states) and self._text(module, workspace) is not None
 
-    def _check_only(self, module: str, workspace: str) -> None:
-        first = self._first = self._first or (module, workspace)
-        if first != (module, workspace):
-            one, other = sorted((first, (module, workspace)))
-            help = f"say which it is for, such as `--tf-plan {_name(*one, other)}=FILE`"
-            shown = " and ".join(f"`{m}:{w}`" if m else f"`{w}`" for m, w in (one, other))
-            raise UsageError(f"`--tf-plan FILE` without a workspace, and jobs of more than one: {shown}", help)
+    def _text(self, module: str, workspace: str) -> str | None:
+        """A key with the module goes before one without."""
+        for key in (Key(module, workspace), Key(None, workspace)):
+            if key in self._texts:
+                return self._texts[key]
+        return EVERY if EVERY in self._states else None
+
+    def _check_only(self, text: str, module: str, workspace: str) -> None:
+        first = self._first.setdefault(text, (module, workspace))
+        if first == (module, workspace) or (first[1] == workspace and not (first[0] and module)):
+            return  # a job without a module may well mean the same one
+        one, other = sorted((first, (module, workspace)))
+        name = one[1] if one[1] != other[1] else _name(*one)
+        given = f"--tf-plan {text}=FILE" if text else "--tf-plan FILE"
+        raise UsageError(
+            f"`{given}` is one module in one workspace, and jobs read more: `{_name(*one)}` and `{_name(*other)}`",
+            f"say which it is for, such as `--tf-plan {name}=FILE`",
+        )
 
 
-def _name(module: str, workspace: str, other: tuple[str, str]) -> str:
-    return workspace if workspace != other[1] else f"{module}:{workspace}"
+def _name(module: str, workspace: str) -> str:
+    return f"{module}:{workspace}" if module else workspace

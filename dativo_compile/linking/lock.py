@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,11 +161,19 @@ def jobs_unknown(project: Project, scopes: Iterable[str], previous: Mapping[str,
     prefix = str(project.root).rstrip("/") + "/"
     if not os.path.isdir(prefix + project.jobs_folder):
         return False
+    wanted = frozenset(scopes)  # there may be as many as there are jobs
     for name in walk(prefix, project.jobs_folder):
-        below = any(scope in (".", name) or str(name).startswith(scope + "/") for scope in scopes)
-        if type(name) is str and name not in known and not below:
+        if type(name) is str and name not in known and wanted.isdisjoint(_and_above(name)):
             return True
     return False
+
+
+def _and_above(name: str) -> Iterator[str]:
+    """A name, and those of the folders that it lies in."""
+    yield "."
+    while name:
+        yield name
+        name = name.rpartition("/")[0]
 
 
 def _cure(linked: LinkedJob) -> str:

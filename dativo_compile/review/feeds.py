@@ -42,32 +42,60 @@ class Fed:
 def fed(tree: Mapping[str, Any], provenance: Mapping[str, Any], wanted: Callable[[Origin], bool]) -> Iterator[Fed]:
     """The fields whose origin is wanted, in the order of the manifest. What a value beat is not told."""
     files: Mapping[str, str] = provenance["files"]
+    known: dict[str, Origin | None] = {}  # by mark: absent for an origin that is not wanted
     for root, origins in provenance["origins"].items():
-        if root not in tree:
-            continue
-        for path, steps, value, mark in _leaves(tree[root], origins, root, (root,)):
-            origin = _origin(mark)
-            if wanted(origin):
-                shown = told(value, steps)  # type: ignore[arg-type]  # a place in a list is no key
-                state = provenance.get("state") if origin.output else None
-                name = files.get(origin.role, "")
-                yield Fed(provenance["job"], path, shown, shown != value, origin, name, state)
+        found: list[tuple[Steps, Any, Origin]] = []
+        if root in tree:
+            _find(tree[root], origins, [root], _Wanted(wanted, known), found)
+        for steps, value, origin in found:
+            shown = told(value, steps)  # type: ignore[arg-type]  # a place in a list is no key
+            state = provenance.get("state") if origin.output else None
+            path, name = _path(tree, steps), files.get(origin.role, "")
+            yield Fed(provenance["job"], path, shown, shown != value, origin, name, state)
 
 
-def _leaves(value: Any, origins: Origins, path: str, steps: Steps) -> Iterator[tuple[str, Steps, Any, Origins]]:
-    """Every leaf with its origin; where one origin stands for a whole branch, it is that of each leaf."""
-    if is_leaf(value):
-        yield path, steps, value, origins
-    elif type(value) is dict:
-        for key, inner in value.items():
-            below = origins[key] if type(origins) is dict and key in origins else origins
-            yield from _leaves(inner, below, f"{path}.{key}", (*steps, key))
-    else:
-        for at, inner in enumerate(value):
-            below = origins[at] if type(origins) is list and at < len(origins) else origins
-            name = inner.get("name") if type(inner) is dict else None
-            called = f"{path}.{name}" if type(name) is str else f"{path}[{at}]"
-            yield from _leaves(inner, below, called, (*steps, at))
+class _Wanted:
+    """Asks once for each mark: a manifest has a hundred leaves, and there may be ten thousand manifests."""
+
+    def __init__(self, wanted: Callable[[Origin], bool], known: dict[str, Origin | None]) -> None:
+        self.wanted = wanted
+        self.known = known
+
+    def origin(self, mark: Origins) -> Origin | None:
+        if type(mark) is not str:
+            return self.asked(_origin(mark))
+        if mark not in self.known:
+            self.known[mark] = self.asked(_origin(mark))
+        return self.known[mark]
+
+    def asked(self, origin: Origin) -> Origin | None:
+        return origin if self.wanted(origin) else None
+
+
+def _find(
+    value: Any, origins: Origins, steps: list[Any], wanted: _Wanted, found: list[tuple[Steps, Any, Origin]]
+) -> None:
+    """Where one origin stands for a whole branch, it is that of each leaf in it."""
+    kind = type(value)
+    if (kind is dict or kind is list) and not is_leaf(value):
+        same = type(origins) is kind
+        for step, inner in value.items() if kind is dict else enumerate(value):
+            known = same and (step in origins if kind is dict else step < len(origins))
+            steps.append(step)
+            _find(inner, origins[step] if known else origins, steps, wanted, found)
+            steps.pop()
+    elif (origin := wanted.origin(origins)) is not None:
+        found.append((tuple(steps), value, origin))
+
+
+def _path(tree: Any, steps: Steps) -> str:
+    """As `dativo why` takes it: elements of lists by their names, where they have one."""
+    path = ""
+    for step in steps:
+        tree = tree[step]
+        name = tree.get("name") if type(step) is int and type(tree) is dict else None
+        path += f".{name}" if type(name) is str else f"[{step}]" if type(step) is int else f".{step}"
+    return path[1:]
 
 
 def _origin(mark: Origins) -> Origin:

@@ -58,7 +58,7 @@ Show the plan with a Terraform whose format is known, or take a newer dativo-com
     guarded=True,
 )  # fmt: skip
 PLAN_ERRORED = Code(
-    "DC8386", "plan-errored", "error", "Terraform met errors while it made this plan, so that it cannot be applied",
+    "DC8386", "plan-errored", "error", "the plan is not finished: Terraform met errors while it made it",
     """Terraform keeps what it has planned up to an error, and marks the plan as `errored`. It refuses to apply it, and
 the outputs in it are those that came before the error: a preview of them would be wrong.
 

@@ -24,7 +24,7 @@ from dativo_compile.report.plan.words import (
 from dativo_compile.review.planned import Moved, Preview, Reach
 from dativo_compile.terraform.plans.plan import Plan
 
-ROWS, NAMES = 12, 3  # how many are shown
+ROWS, FIELDS, NAMES = 12, 6, 3  # how many are shown
 
 
 def render(preview: Preview, paint: Paint) -> str:
@@ -60,16 +60,13 @@ def _moved(moved: Moved) -> str:
 
 
 def _unknown(told: Sequence[Reach], preview: Preview, paint: Paint) -> Iterator[str]:
-    """Where they go, field by field: those of many jobs are alike."""
+    """Where they go: which field in which job is told by the other formats."""
     jobs = {job_id for reach in told for job_id in reach.jobs}
     words = told[0].words.strip("()")
     yield paint("bold", words) + f": {outputs_of(len(told))} in {jobs_of(len(jobs))}; {CHECKED}"
     for reach in told[:ROWS]:
         of = f" of {reach.plan}" if len(preview.plans) > 1 else ""
-        yield one_line(f"  {reach.output}{of}")
-        for field in reach.fields[:ROWS]:
-            yield one_line(f"    {field.path} in {names(field.jobs, NAMES)}")
-        if len(reach.fields) > ROWS:
-            yield f"    ... and {len(reach.fields) - ROWS:,} more fields"
+        yield one_line(f"  {reach.output}{of} in {names(reach.jobs, NAMES)}")
+        yield one_line(f"    {names([field.path for field in reach.fields], FIELDS)}")
     if len(told) > ROWS:
         yield f"  ... and {outputs_of(len(told) - ROWS)} more; `--format json` has them all"

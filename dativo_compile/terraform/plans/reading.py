@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dativo_compile.diagnostics.codes.plan import NOT_A_PLAN, PLAN_ERRORED, PLAN_NO_OUTPUTS, PLAN_VERSION
+from dativo_compile.diagnostics.codes.state import STATE_ENCODING
 from dativo_compile.model.output import Output, State
 from dativo_compile.model.unknown import Unknown, first_unknown
 from dativo_compile.terraform.fault import StateFault
 from dativo_compile.terraform.outputs import read_output
 from dativo_compile.terraform.plans.plan import How, OutputChange, Plan
-from dativo_compile.terraform.plans.refusals import SHOW, refuse_no_json, refuse_others, refuse_text
+from dativo_compile.terraform.plans.refusals import SHOW, in_words, refuse_no_json, refuse_others, refuse_text
 from dativo_compile.terraform.plans.values import holds_true, overlaid, shape_of, withheld
 from dativo_compile.terraform.raw import kind_of
 
@@ -60,7 +61,7 @@ def _untold(prior: Members, told: Members) -> Iterator[tuple[str, Output]]:
     """Outputs of the prior state that a limited plan does not speak of: they stay."""
     for name in sorted(prior):
         if name not in told:
-            output = read_output(name, _members(prior[name]))
+            output = _read(name, _members(prior[name]))
             if output.value is not None:
                 yield name, Output(name, output.value, None, output.inexact)
 
@@ -120,7 +121,15 @@ def _output(read: Output, value: Any, hidden: bool) -> Output:
 
 def _plain(name: str, raw: Any) -> Output:
     """A value as it was written, exact; it must not leave this module before it is known not to be sensitive."""
-    return read_output(name, {"value": raw if raw is not None else b"null"})
+    return _read(name, {"value": raw if raw is not None else b"null"})
+
+
+def _read(name: str, members: Members) -> Output:
+    try:
+        return read_output(name, members)
+    except StateFault as fault:
+        caught = fault
+    raise in_words(caught) if caught.code is STATE_ENCODING else caught
 
 
 def _incomplete(top: Members) -> str:
@@ -140,15 +149,18 @@ def _check_version(raw: bytes) -> None:
 def _top(data: bytes) -> Members:
     import msgspec
 
+    top: Members | None = None
+    refused = False
     try:
-        top: Members = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-        found = ""
+        top = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
     except msgspec.ValidationError:
-        found = f"it is {kind_of(data)}"
+        pass
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        found = "a JSON decoder refuses it"
-    if found:
+        refused = True
+    if refused:
         refuse_no_json(data)
+    if top is None:
+        found = "a JSON decoder refuses it" if refused else f"it is {kind_of(data)}"
         raise StateFault(NOT_A_PLAN, found=found, help=SHOW)
     return top
 

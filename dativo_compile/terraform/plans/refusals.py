@@ -38,7 +38,7 @@ def refuse_no_json(data: bytes) -> None:
     """Raises `StateFault` for a text that a JSON decoder refused."""
     fault = _caught(refuse_json, data)
     if fault is not None:
-        raise _in_words(fault)
+        raise in_words(fault)
 
 
 def refuse_others(top: Mapping[str, Any]) -> None:
@@ -66,7 +66,7 @@ def _of_bytes(data: bytes) -> StateFault | None:
     if not beginning.startswith((b"{", b"[")) and FOR_PEOPLE.search(beginning):
         return StateFault(NOT_A_PLAN, found="it is what `terraform plan` prints for people", help=SHOW)
     fault = _caught(refuse_bytes, data)
-    return _in_words(fault) if fault is not None else None
+    return in_words(fault) if fault is not None else None
 
 
 def _caught(refuse: Any, data: bytes) -> StateFault | None:
@@ -78,7 +78,7 @@ def _caught(refuse: Any, data: bytes) -> StateFault | None:
     return None
 
 
-def _in_words(fault: StateFault) -> StateFault:
+def in_words(fault: StateFault) -> StateFault:
     """What is said of a state, said of a plan."""
     if fault.code is STATE_IS_PLAN:
         return StateFault(PLAN_IS_BINARY, help=BINARY_HELP)
