@@ -6,6 +6,7 @@ from typing import Any
 
 from dativo_compile.validation.load import WRITTEN
 from tests.validation import plans
+from tests.validation.assets import ASSET, COLUMNS, ODCS
 
 JOB: dict[str, Any] = {
     "tenant_id": "acme",
@@ -100,31 +101,6 @@ TAGS = {
     "style": {"aws": "plain", "gcp": "dotted", "azure": None},
     "names": {"aws": {"cost_center": "CostCentre"}, "gcp": None},
     "destinations": ["aws", "gcp", "azure", "glue", "unity", "s3_object"],
-}
-COLUMNS = [
-    {"name": "id", "type": "bigint", "required": True},
-    {"name": "e", "type": "string", "classification": ["PII"]},
-]
-ASSET: dict[str, Any] = {
-    "name": "a",
-    "version": "1.0",
-    "source_type": "stripe",
-    "object": "customers",
-    "schema": COLUMNS,
-    "governance": {"owner": "o", "tags": ["t"], "classification": [], "retention_days": 0},
-    "compliance": {"classification": [], "regulations": ["GDPR"], "retention_days": 30, "security": {"a": True}},
-    "finops": {"cost_center": "F"},
-    "target": {"file_format": "parquet", "write_mode": "append"},
-}
-ODCS = {
-    "apiVersion": "v3.0.2",
-    "kind": "DataContract",
-    "id": "i",
-    "status": "active",
-    "description": {"purpose": "p"},
-    "team": [{"username": "u"}],
-    "servers": [],
-    "schema": [{"name": "t", "properties": [{"name": "x", "logicalType": "string", "physicalType": "text"}]}],
 }
 CONNECTOR: dict[str, Any] = {
     "name": "stripe",
