@@ -1,7 +1,7 @@
 # What a developer runs. `make help` lists the targets; each is one line, what needs more is a file in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help install fmt lint types walls test test-system golden docs docs-check fixtures regions check demo bench bench-quick build clean new-code
+.PHONY: help install fmt lint types walls test test-system golden docs docs-check fixtures plans regions check demo bench bench-quick build clean new-code
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -51,6 +51,9 @@ fixtures: $(READY) ## make the states of fixtures/ again with a real terraform
 
 regions: $(READY) ## take the regions of AWS from botocore's data (python -m tools.regions check says what differs)
 	$(PY) -m tools.regions
+
+plans: $(READY) ## make the plans of tests/cases/plan-* again with a real terraform
+	$(PY) -m tools.plans
 
 check: lint types walls docs-check ## lint, types, walls and docs-check: what a change must pass before review
 

@@ -19,7 +19,7 @@ from tools import terraform
 from tools.fixtures import UUID
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
-BEFORE, FILE = "before", "plan.json"
+FILE = "plan.json"
 CLOCK = re.compile(r'("timestamp":")[^"]*')
 NOW = "2025-01-26T09:00:00Z"
 
@@ -30,6 +30,7 @@ class Planned:
 
     case: str
     module: str = "terraform/lake"
+    before: str = "before"
     args: tuple[str, ...] = ()
     file: str = FILE
     errored: bool = False
@@ -40,6 +41,8 @@ PLANS = (
     Planned("plan-update"),
     Planned("plan-no-changes"),
     Planned("plan-fail-on"),
+    Planned("plan-two-plans"),
+    Planned("plan-two-plans", module="terraform/globex", before="before/globex", file="globex.json"),
     Planned("plan-unused"),
     Planned("plan-two-workspaces"),
     Planned("plan-unknown"),
@@ -64,8 +67,8 @@ def make(plan: Planned, into: Path) -> None:
     case = CASES / plan.case
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)
-        if (case / BEFORE).is_dir():
-            take(case / BEFORE, work)
+        if (case / plan.before).is_dir():
+            take(case / plan.before, work)
             terraform.run(work, "init", "-no-color")
             terraform.run(work, "apply", "-auto-approve", "-no-color")
         if plan.applied:

@@ -26,8 +26,11 @@ def read_plans(texts: Iterable[str], stdin: bytes, root: Path, found: list[Diagn
     if asked.bare is not None:
         files[EVERY] = asked.bare
     plans: dict[str, Plan] = {}
+    taken: set[str] = set()
     for key, file in files.items():
-        location, data = _read(file, stdin, root)
+        name, data = _read(file, stdin, root)
+        location = name if name not in taken else f"{name} of {key}"  # the same name in another folder
+        taken.add(location)
         try:
             plans[key] = read_plan(data, location)
         except StateFault as fault:

@@ -176,3 +176,23 @@ def test_many_jobs_are_one_screen(project: Path) -> None:
     )
     shown = text.render(told, Paint()).splitlines()
     assert len(shown) <= 24, "\n".join(shown)
+
+
+def test_two_plans_of_one_name_stay_apart(project: Path) -> None:
+    """Files of one name in two folders: neither their outputs nor what is unknown in them are one."""
+    texts = []
+    for name in list(states(project))[:2]:
+        folder = project.parent / name
+        folder.mkdir()
+        (folder / "plan.json").write_bytes(plan_for(outputs_of(states(project)[name]), {}, {"s3_bucket_name": True}))
+        texts.append(f"{name}={folder / 'plan.json'}")
+    told = planned(Request(()), texts).preview
+    assert not told.diagnostics
+    assert (
+        {each.plan for each in told.unknown}
+        == {each.plan for each in told.moved}
+        == {each.location for each in told.plans}
+    )
+    assert len({each.plan for each in told.unknown}) == 2
+    first, second = ({job for each in told.unknown if each.plan == p.location for job in each.jobs} for p in told.plans)
+    assert first and second and not first & second

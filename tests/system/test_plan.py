@@ -16,7 +16,7 @@ from dativo_compile.report.diff.json import shape_of
 from dativo_compile.sides.planned import planned
 from tests.review.diff.sides import Trees, applied
 from tools import golden, terraform
-from tools.plans import BEFORE, CASES, FILE, PLANS, Planned, make, settled, take
+from tools.plans import CASES, FILE, PLANS, Planned, make, settled, take
 
 BUILD = Path("build")
 BY_CASE = {plan.case: plan for plan in PLANS}
@@ -24,7 +24,7 @@ APPLIED = ("plan-update", "plan-unknown", "plan-unknown-member", "plan-create", 
 WORDS = re.compile(r"\\\((?:known\\ after\\ apply|no\\ longer\\ sensitive)\\\)")
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.case)
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.case}-{plan.file}")
 def test_terraform_makes_the_same_plans_again(plan: Planned, tmp_path: Path) -> None:
     """What tells of outputs agrees whatever version made it; the rest of the file is the version's own."""
     make(plan, tmp_path)
@@ -52,10 +52,10 @@ def test_what_is_told_is_what_the_apply_does(case: str, tmp_path: Path, monkeypa
     module.mkdir()
     monkeypatch.chdir(project)
     before: Trees = {}
-    if (project / BEFORE).is_dir():
+    if (project / plan.before).is_dir():
         shutil.rmtree(project / plan.module)
-        shutil.copytree(project / BEFORE, project / plan.module)  # the module as it was applied
-        take(project / BEFORE, module)
+        shutil.copytree(project / plan.before, project / plan.module)  # the module as it was applied
+        take(project / plan.before, module)
         terraform.run(module, "init", "-no-color")
         terraform.run(module, "apply", "-auto-approve", "-no-color")
         before = compiled(module, "before.json")

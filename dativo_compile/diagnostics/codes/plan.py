@@ -51,7 +51,7 @@ become with a state at hand is told by `dativo diff --state WORKSPACE=FILE`.""",
 PLAN_VERSION = Code(
     "DC8385", "plan-version", "error", "the plan has format version {version}, which is not known",
     """The format of `terraform show -json` has a version, and everything that calls itself 1 can be read: that is what
-Terraform since 1.0 and OpenTofu print. Another version may have moved or renamed what matters; reading it by guess
+Terraform since 1.1 and OpenTofu print. Another version may have moved or renamed what matters; reading it by guess
 could tell a pull request that nothing happens.
 
 Show the plan with a Terraform whose format is known, or take a newer dativo-compile.""",

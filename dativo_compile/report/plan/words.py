@@ -24,9 +24,9 @@ def outputs_of(count: int) -> str:
 
 def headline(plan: Plan) -> str:
     count = len(plan.changes)
-    return (
-        f"{outputs_of(count)} {'changes' if count == 1 else 'change'}" if count else "no output changes: nothing moves"
-    )
+    if not count:
+        return "no output changes: nothing moves"
+    return f"{outputs_of(count)} {'changes' if count == 1 else 'change'}"
 
 
 def mapped(preview: Preview, plan: Plan) -> tuple[list[Moved], int]:
@@ -38,7 +38,7 @@ def mapped(preview: Preview, plan: Plan) -> tuple[list[Moved], int]:
 
 def others(preview: Preview, count: int) -> str:
     """The outputs that are not told; what jobs with errors map is not known."""
-    return f"{count:,} that no job {'without errors ' if preview.left else ''}maps"
+    return f"{count:,} that no {'compared ' if preview.left else ''}job maps"
 
 
 def pair_of(moved: Moved) -> tuple[str, str, str]:
