@@ -82,11 +82,13 @@ CONNECTOR: dict[Place, Order] = {
 }  # fmt: skip
 PROJECT: dict[Place, Order] = {
     (): (
-        "jobs", "path_map", "default_catalog", "tables", "terraform", "secrets", "severity", "screen", "tags", "naming",
+        "jobs", "path_map", "default_catalog", "tables", "sharing", "terraform", "secrets", "severity", "screen",
+        "tags", "naming",
     ),
     ("default_catalog",): CATALOG,
     ("tables",): ("namespace", "shared"),
     ("tables", "shared", "[]"): ("table", "reason"),
+    ("sharing", "[]"): ("storage", "state", "secret", "resource", "account", "tenants", "reason"),
     ("terraform",): ("encryption", "states", "backends"),
     ("secrets",): ("name_template", "store"),
     ("screen", "allow", "[]"): ("path", "reason"),

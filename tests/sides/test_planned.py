@@ -79,6 +79,11 @@ def preview(**plans: bytes) -> Preview:
     return planned(Request(()), texts).preview
 
 
+def moved_away(told: Preview) -> bool:
+    """Whether nothing is found but that a bucket or role moves away from the resources that its job lists."""
+    return {found.code.name for found in told.diagnostics} <= {"target-undeclared"}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_what_a_plan_makes_is_what_a_compile_makes_after_its_apply(project: Path, seed: int) -> None:
     pick = random.Random(seed)
@@ -87,7 +92,7 @@ def test_what_a_plan_makes_is_what_a_compile_makes_after_its_apply(project: Path
     }
     before = trees()
     told = preview(**{n.replace("-", "_"): plan_for(outputs_of(states(project)[n]), new) for n, new in moves.items()})
-    assert told.diff is not None and not told.diagnostics and not told.unknown
+    assert told.diff is not None and moved_away(told) and not told.unknown
     for name, new in moves.items():
         apply(states(project)[name], new)
     after = trees()
@@ -165,7 +170,7 @@ def test_states_of_a_plan_are_not_read(project: Path) -> None:
     for path in states(project).values():
         path.unlink()
     told = preview(**{name.replace("-", "_"): plan_for(outputs, NEW) for name, outputs in gone.items()})
-    assert told.diff is not None and not told.diagnostics
+    assert told.diff is not None and moved_away(told)
     assert len(told.diff.jobs) == JOBS
 
 
